@@ -117,17 +117,23 @@ class Dataset:
 
     def _requirements(self, role: Role, level_id: LevelId) -> tuple[Requirement, ...]:
         keys = (*self.core, *(key for key in role.requirements if key not in self.core))
-        found = (self._requirement(key, role.requirements.get(key), level_id) for key in keys)
+        found = (self._requirement(key, role, level_id) for key in keys)
         return tuple(sorted((r for r in found if r), key=lambda r: (-r.weight, r.id)))
 
-    def _requirement(self, key: str, own: RequirementRow | None, level_id: LevelId) -> Requirement | None:
-        shared = self.core.get(key)
+    def _requirement(self, key: str, role: Role, level_id: LevelId) -> Requirement | None:
+        shared, own = self.core.get(key), role.requirements.get(key)
         row = own or shared
         cell = resolve_cell((shared, own), level_id)
         if row is None or cell is None:
             return None
-        members = self.groups[key].members if key in self.groups else (key,)
+        members = self._members(key, role)
         return Requirement(key, members, *cell, row.why, row.source, is_core=own is None)
+
+    def _members(self, key: str, role: Role) -> tuple[str, ...]:
+        """List what can meet a requirement: a skill the role asks for by itself does not meet a group as well."""
+        if key not in self.groups:
+            return (key,)
+        return tuple(m for m in self.groups[key].members if m not in role.requirements and m not in self.core)
 
 
 def resolve_cell(rows: tuple[RequirementRow | None, ...], level_id: LevelId) -> tuple[int, Tier, float] | None:

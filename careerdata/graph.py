@@ -16,7 +16,8 @@ def skill_graph(dataset: Dataset) -> nx.MultiDiGraph[str]:
     """Build the graph of skills, frozen.
 
     Nodes are skill ids with `skill_name` and `category_id`. Edges carry `kind` and `why`, are keyed by kind
-    (`requires:FOR` for prerequisites), and say by kind: `requires` (`proficiency`, `for_proficiency`; from a skill to what it needs),
+    (`requires:FOR` for prerequisites), and say by kind:
+    `requires` (`proficiency`, `for_proficiency`; from a skill to what it needs),
     `alternative_to` (`credit`; from the held skill to the one it stands in for), `part_of`, `complements`.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(digest=dataset.digest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -83,14 +84,21 @@ def load(folder: Path, *, overlay: Path | None = None) -> Dataset:
 def examine(folder: Path, *, overlay: Path | None = None) -> tuple[Dataset | None, tuple[Problem, ...]]:
     """Read and check a folder. The dataset is None when its parts cannot be put together."""
     reading = _Reading()
+    missing = [_no_folder(path) for path in (folder, overlay) if path is not None and not path.is_dir()]
+    if missing:
+        return None, tuple(missing)
     files = reading.folder(folder, prefix="")
     if overlay is not None:
         files = _lay_over(files, reading.folder(overlay, prefix=f"{overlay.name}/"))
-    parts = _Parts(files, reading.problems)
+    parts = _Parts(files, reading.problems, frozenset(reading.unread))
     dataset = parts.assemble(reading.digest.hexdigest())
     if dataset is not None:
         reading.problems.extend(run_checks(Context(dataset, files)))
     return dataset, tuple(sorted(set(reading.problems)))
+
+
+def _no_folder(path: Path) -> Problem:
+    return Problem(str(path), 1, "folder", "is not a folder", "Name a folder laid out as in docs/adding-data.md.")
 
 
 @dataclass
@@ -98,12 +106,11 @@ class _Reading:
     """Files read so far, with the problems of reading them and the digest of their bytes."""
 
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Files that are there but could not be read."""
     digest: Any = field(default_factory=hashlib.sha256)
 
     def folder(self, folder: Path, *, prefix: str) -> dict[str, Mapping]:
-        if not folder.is_dir():
-            self._add(str(folder), "folder", "is not a folder", "Name a folder laid out as in docs/adding-data.md.")
-            return {}
         found: dict[str, Mapping] = {}
         for name in self._names(folder, prefix):
             path = folder / name
@@ -113,6 +120,8 @@ class _Reading:
             if content is not None:
                 self.digest.update(path.read_bytes())
                 found[name] = content
+            else:
+                self.unread.add(name)
         return found
 
     def _names(self, folder: Path, prefix: str) -> Iterator[str]:
@@ -148,10 +157,11 @@ def _lay_over(base: dict[str, Mapping], over: dict[str, Mapping]) -> dict[str, M
 class _Parts:
     """Turns what was read into models, noting each mistake with its line."""
 
-    def __init__(self, files: dict[str, Mapping], problems: list[Problem]) -> None:
+    def __init__(self, files: dict[str, Mapping], problems: list[Problem], unread: frozenset[str]) -> None:
         self.files = files
         self.problems = problems
-        self.is_whole = not problems
+        self.unread = unread
+        self.is_whole = not unread
 
     def assemble(self, digest: str) -> Dataset | None:
         info = self._one(DatasetInfo, INFO_FILE, self.files.get(INFO_FILE), ())
@@ -181,8 +191,8 @@ class _Parts:
     def _entries(self, file: str, key: str, model: type[BaseModel], must_be_there: bool) -> Any:
         content = self.files.get(file)
         if content is None:
-            if must_be_there:
-                self._add(file, 1, "file", "is missing", "Add it; see docs/adding-data.md.")
+            if must_be_there and file not in self.unread:
+                self._add(Mark(file, 1), "file", "is missing", "Add it; see docs/adding-data.md.")
             return MappingProxyType({})
         self._only_fields(file, content, (key,))
         return self._mapping(file, content, key, model)
@@ -190,14 +200,9 @@ class _Parts:
     def _mapping(self, file: str, content: Mapping, key: str, model: type[BaseModel]) -> Any:
         entries = content.get(key)
         if not isinstance(entries, Mapping):
-            line = locate(content, (key,), default=Mark(file, 1)).line
-            self._add(
-                file,
-                line,
-                key,
-                "is missing or is not a mapping of entries",
-                f"Write '{key}:' and the entries below it.",
-            )
+            mark = locate(content, (key,), default=Mark(file, 1))
+            remedy = f"Write '{key}:' and the entries below it."
+            self._add(mark, key, "is missing or is not a mapping of entries", remedy)
             return MappingProxyType({})
         made = {name: self._one(model, file, entries.get(name), (key, name), within=content) for name in entries}
         return MappingProxyType(made)
@@ -212,14 +217,9 @@ class _Parts:
             categories[category] = self._one(Category, file, content.get("category"), ("category",), within=content)
             for skill_id, skill in self._mapping(file, content, "skills", Skill).items():
                 if skill_id in skills:
-                    line = locate(content, ("skills", skill_id), default=Mark(file, 1)).line
-                    self._add(
-                        file,
-                        line,
-                        f"skills.{skill_id}",
-                        f"is also in skills/{category_of[skill_id]}.yaml",
-                        "Keep one.",
-                    )
+                    mark = locate(content, ("skills", skill_id), default=Mark(file, 1))
+                    found = f"is also in skills/{category_of[skill_id]}.yaml"
+                    self._add(mark, f"skills.{skill_id}", found, "Keep one.")
                 skills[skill_id], category_of[skill_id] = skill, category
         return MappingProxyType(categories), MappingProxyType(skills), MappingProxyType(category_of)
 
@@ -232,21 +232,15 @@ class _Parts:
 
     def _files_in(self, folder: str) -> Iterator[tuple[str, Mapping]]:
         found = [(name, content) for name, content in self.files.items() if name.startswith(f"{folder}/")]
-        if not found:
-            self._add(folder, 1, "folder", "holds no .yaml file", "Add at least one; see docs/adding-data.md.")
+        if not found and not any(name.startswith(f"{folder}/") for name in self.unread):
+            self._add(Mark(folder, 1), "folder", "holds no .yaml file", "Add at least one; see docs/adding-data.md.")
         yield from found
 
     def _only_fields(self, file: str, content: Mapping, fields: tuple[str, ...]) -> None:
         for name in content:
             if name not in fields:
-                mark = content.marks[name]
-                self._add(
-                    mark.file,
-                    mark.line,
-                    name,
-                    "unknown field",
-                    did_you_mean(name, fields, otherwise="Remove it."),
-                )
+                remedy = did_you_mean(name, fields, otherwise="Remove it.")
+                self._add(content.marks[name], name, "unknown field", remedy)
 
     def _one(
         self,
@@ -259,14 +253,10 @@ class _Parts:
     ) -> Any:
         top = within if within is not None else value
         if value is None:
-            line = locate(top, path, default=Mark(file, 1)).line
-            self._add(
-                file,
-                line,
-                ".".join(path) or "file",
-                "is missing or empty",
-                "Add it; see docs/adding-data.md.",
-            )
+            mark = locate(top, path, default=Mark(file, 1))
+            remedy = "Add it; see docs/adding-data.md."
+            if file not in self.unread:
+                self._add(mark, ".".join(path) or "file", "is missing or empty", remedy)
             return None
         try:
             return model.model_validate(value)
@@ -274,16 +264,17 @@ class _Parts:
             for error in errors.errors(include_url=False):
                 mark = locate(top, (*path, *error["loc"]), default=Mark(file, 1))
                 found, remedy = _explain(error, model)
-                self._add(mark.file, mark.line, _field(path, error["loc"]), found, remedy)
+                self._add(mark, _field(path, error["loc"]), found, remedy)
             return None
 
-    def _add(self, file: str, line: int, where: str, found: str, remedy: str) -> None:
+    def _add(self, mark: Mark, where: str, found: str, remedy: str) -> None:
         self.is_whole = False
-        self.problems.append(Problem(file, line, where, found, remedy))
+        self.problems.append(Problem(mark.file, mark.line, where, found, remedy))
 
 
 def _field(path: tuple[str, ...], loc: tuple[int | str, ...]) -> str:
-    parts = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in (*path, *loc))
+    named = (part for part in (*path, *loc) if part != "[key]")
+    parts = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in named)
     return parts.lstrip(".") or "entry"
 
 
@@ -302,7 +293,12 @@ def _explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         "value_error": (str(context.get("error")), "Correct the text or the numbers."),
         "literal_error": (f"{shown} is not one of the choices", f"Use {context.get('expected')}."),
         "string_pattern_mismatch": (f"{shown} has the wrong form", f"It must match {context.get('pattern')}."),
-    }.get(kind, (f"{shown}: {error['msg'][0].lower()}{error['msg'][1:]}", "Correct the value."))
+    }.get(kind, (f"{shown} {_must(error['msg'])}", "Correct the value."))
+
+
+def _must(sentence: str) -> str:
+    """Shorten a sentence such as 'Tuple should have at least 2 items after validation, not 1'."""
+    return re.sub(r"^\w+ should", "must", sentence).replace(" after validation", "")
 
 
 _NUMBER = ("a number", "Write plain digits, such as 12 or 0.5.")

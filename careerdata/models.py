@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -31,7 +32,7 @@ LevelId = Literal["junior", "mid", "senior", "staff", "principal"]
 LEVEL_IDS: tuple[LevelId, ...] = ("junior", "mid", "senior", "staff", "principal")
 
 _HTML_TAG = re.compile(r"<\s*[a-zA-Z/!]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def _plain(text: str) -> str:
@@ -47,6 +48,12 @@ def _plain(text: str) -> str:
     return text
 
 
+def _calendar(text: str) -> str:
+    """Refuse a year, month or day that no calendar has."""
+    date.fromisoformat(f"{text}-01-01"[:10])
+    return text
+
+
 def _frozen(value: dict[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(value)
 
@@ -59,7 +66,7 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Name = Annotated[str, Field(min_length=1, max_length=90), AfterValidator(_plain)]
 Text = Annotated[str, Field(min_length=3, max_length=1500), AfterValidator(_plain)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"']+$", max_length=400)]
-When = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+When = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_calendar)]
 Flag = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
@@ -88,7 +95,7 @@ class DatasetInfo(Entry):
 class Source(Entry):
     """Where facts come from."""
 
-    title: Name | Text
+    title: Text
     publisher: Name | None
     kind: Kind
     grade: Grade | None

@@ -112,7 +112,9 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            self._add(line, f"column {column}", f"is not valid YAML: {error.problem}", _yaml_remedy(text, line))
+            began = f" ({error.context} from line {error.context_mark.line + 1})" if error.context_mark else ""
+            found = f"is not valid YAML: {error.problem}{began}"
+            self._add(line, f"column {column}", found, _yaml_remedy(text, line))
             return None, self.problems
         except yaml.reader.ReaderError as error:
             line = _line_of_forbidden_character(text)

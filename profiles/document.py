@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from careerdata.dataset import Dataset
-from profiles.model import MAX_EVIDENCE, MAX_EVIDENCE_TEXT, MAX_NOTE, STATES, USUAL_HOURS_PER_WEEK, Profile
+from profiles.model import MAX_EVIDENCE, MAX_EVIDENCE_TEXT, MAX_NOTE, STATES, USUAL_HOURS_PER_WEEK, Profile, clean
 
 FORMAT = "waymark-profile"
 VERSION = 1
@@ -26,7 +26,8 @@ MAX_ENTRIES = 2000
 #: What a person can spare in a week, at the very most.
 MAX_HOURS_PER_WEEK = 80.0
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+#: A string (also one that never ends) or a bracket. Possessive: a hostile text costs one pass, not one a quote.
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
 class UnreadableProfile(Exception):  # noqa: N818  names what it is
@@ -93,8 +94,8 @@ def loads(text: str | bytes, dataset: Dataset) -> ReadProfile:
     known = set(dump(profile)) | {"data_version"}
     return ReadProfile(
         profile,
-        unknown_skills=tuple(sorted(skill for skill in profile.ratings if skill not in dataset.skills)),
-        ignored_fields=tuple(sorted(str(name)[:60] for name in document if name not in known)),
+        unknown_skills=tuple(sorted(_named(profile) - set(dataset.skills))),
+        ignored_fields=tuple(sorted(_shown(name) for name in document if name not in known)),
         renamed=MappingProxyType(dict(reader.renamed)),
     )
 
@@ -127,7 +128,7 @@ def _parse(text: str | bytes) -> dict[str, Any]:
 def _depth(text: str) -> int:
     """Count how deep brackets nest, outside strings, without recursion."""
     depth = deepest = 0
-    for token in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', text, re.DOTALL):
+    for token in _TOKEN.finditer(text):
         if token[0] in "[{":
             depth += 1
             deepest = max(deepest, depth)
@@ -140,7 +141,7 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise UnreadableProfile(f"'{key[:60]}' stands twice in the file. Remove one of the two.")
+            raise UnreadableProfile(f"'{_shown(key)}' stands twice in the file. Remove one of the two.")
         found[key] = value
     return found
 
@@ -186,17 +187,11 @@ class _Reader:
 
     def skills_to(self, field: str, read: Callable[[Any], Any]) -> Mapping[str, Any]:
         """Read a mapping by skill, turning spellings into ids."""
-        found: dict[str, Any] = {}
-        for key, value in self.mapping(field, read).items():
-            skill_id = self.dataset.skill_by_alias.get(key.casefold(), key)
-            if skill_id != key:
-                self.renamed[key] = skill_id
-            if found.get(skill_id, value) != value:
-                self.problems.append(f"{field}: '{skill_id}' is given twice with different values. Keep one.")
-            found[skill_id] = value
-        return MappingProxyType(found)
+        return self.mapping(field, read, name=self._skill_id)
 
-    def mapping(self, field: str, read: Callable[[Any], Any]) -> Mapping[str, Any]:
+    def mapping(
+        self, field: str, read: Callable[[Any], Any], *, name: Callable[[str], str] | None = None
+    ) -> Mapping[str, Any]:
         """Read a mapping of short names to values."""
         values = self.document.get(field, {})
         if not isinstance(values, dict):
@@ -206,11 +201,13 @@ class _Reader:
             self.problems.append(f"{field} has more than {MAX_ENTRIES} entries.")
             return {}
         found: dict[str, Any] = {}
-        for key, value in values.items():
+        for key, written in values.items():
             try:
-                found[_short(key)] = read(value)
+                kept, value = (name or _short)(key), read(written)
+                if found.setdefault(kept, value) != value:
+                    raise _Mistake(f"gives '{_shown(kept)}' a second, different value. Keep one.")
             except _Mistake as mistake:
-                self.problems.append(f"{field}: '{key[:60]}' {mistake}")
+                self.problems.append(f"{field}: '{_shown(key)}' {mistake}")
         return MappingProxyType(found)
 
     def one(self, field: str, read: Callable[[Any], Any], default: Any) -> Any:
@@ -220,6 +217,22 @@ class _Reader:
         except _Mistake as mistake:
             self.problems.append(f"{field} {mistake}")
             return default
+
+    def _skill_id(self, spelling: str) -> str:
+        spelling = _short(spelling)
+        skill_id = self.dataset.skill_by_alias.get(spelling.casefold(), spelling)
+        if skill_id != spelling:
+            self.renamed[spelling] = skill_id
+        return skill_id
+
+
+def _named(profile: Profile) -> set[str]:
+    """List the skills that a profile says anything about."""
+    return {*profile.ratings, *profile.states, *profile.evidence, *profile.notes}
+
+
+def _shown(name: str) -> str:
+    return clean(name)[:60]
 
 
 def _kind(value: Any) -> str:
@@ -245,7 +258,7 @@ def _clean(value: Any, limit: int) -> str:
         raise _Mistake(f"must be text, not {_kind(value)}.")
     if len(value) > limit:
         raise _Mistake(f"is longer than {limit} characters.")
-    return _CONTROL.sub("", value)
+    return clean(value)
 
 
 def _short(value: Any) -> str:

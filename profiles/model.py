@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -16,7 +17,15 @@ MAX_EVIDENCE_TEXT = 500
 #: Focused learning hours a week that fit beside a job; the person changes it.
 USUAL_HOURS_PER_WEEK = 6.0
 
+#: Controls and lone surrogates, which databases and browsers refuse; tab and line feed stay.
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
 Value = TypeVar("Value")
+
+
+def clean(text: str) -> str:
+    """Drop the characters that no database or screen can keep."""
+    return _UNWANTED.sub("", text)
 
 
 def _empty() -> Mapping[str, object]:
@@ -58,11 +67,12 @@ class Profile:
 
     def noted(self, skill_id: str, note: str) -> Profile:
         """Write the note of a skill; blank removes it."""
-        return replace(self, notes=_with(self.notes, skill_id, note.strip()[:MAX_NOTE] or None))
+        return replace(self, notes=_with(self.notes, skill_id, clean(note).strip()[:MAX_NOTE] or None))
 
     def evidenced(self, skill_id: str, evidence: tuple[str, ...]) -> Profile:
         """Replace the evidence of a skill; blank lines are dropped."""
-        kept = tuple(line.strip()[:MAX_EVIDENCE_TEXT] for line in evidence if line.strip())[:MAX_EVIDENCE]
+        lines = (clean(line).strip()[:MAX_EVIDENCE_TEXT] for line in evidence)
+        kept = tuple(line for line in lines if line)[:MAX_EVIDENCE]
         return replace(self, evidence=_with(self.evidence, skill_id, kept or None))
 
     def choosing(self, group_id: str, member: str | None) -> Profile:

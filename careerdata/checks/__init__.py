@@ -23,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     requirements.proficiency_never_falls,
     requirements.something_must_be_had,
     requirements.stacks_choose_members,
+    requirements.groups_leave_a_choice,
     graph.no_cycles,
     graph.no_self_relations,
     graph.one_relation_between_two_skills,

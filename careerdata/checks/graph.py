@@ -22,7 +22,7 @@ def no_cycles(context: Context) -> Iterator[Problem]:
         start = loop.index(min(loop))
         loop = loop[start:] + loop[:start] + [loop[start]]
         shown = " <- ".join(f"{skill} {proficiency}" for skill, proficiency in loop[:12]) + (
-            " ..." if len(loop) > 12 else ""
+            " <- and so on" if len(loop) > 12 else ""
         )
         found = f"prerequisites form a cycle: {shown}"
         yield context.skill_problem(loop[0][0], ("requires",), found, "Remove or lower one of them.")

@@ -132,9 +132,8 @@ def bad_ids(context: Context) -> Iterator[Problem]:
     for file, content in context.files.items():
         stem = file.rsplit("/", 1)[-1].removesuffix(".yaml")
         if not _ID.match(stem):
-            yield context.problem(
-                file, (), f"file name '{stem}' is not an id", "Use lower-case words joined by hyphens."
-            )
+            remedy = "Use lower-case words joined by hyphens."
+            yield context.problem(file, ("file",), f"the name '{stem}' is not an id", remedy)
         for key, entries in content.items():
             if key in ("category", "stack", "name") or not hasattr(entries, "marks") or isinstance(entries, list):
                 continue

@@ -20,14 +20,21 @@ def _tables(
 
 
 def rows_begin_complete(context: Context) -> Iterator[Problem]:
-    """The first level a new row names says proficiency, tier and weight; later ones only what changes."""
+    """The first level a row names is asked, with proficiency, tier and weight; later ones say only what changes."""
     for file, rows, below in _tables(context):
         for key, row in rows.items():
             first = next(level for level in LEVEL_IDS if level in row.levels)
-            if resolve_cell((below.get(key), row), first) is None and row.until is None:
-                path = ("requirements", key, "levels", first)
+            path = ("requirements", key, "levels", first)
+            if resolve_cell(tuple(map(_unended, (below.get(key), row))), first) is None:
                 found = "the first level does not say proficiency, tier and weight"
                 yield context.problem(file, path, found, "Add what is missing.")
+            elif resolve_cell((below.get(key), row), first) is None:
+                found = f"the row ends before {first}"
+                yield context.problem(file, path, found, "Correct 'until', or remove the row.")
+
+
+def _unended(row: RequirementRow | None) -> RequirementRow | None:
+    return row and row.model_copy(update={"until": None})
 
 
 def proficiency_never_falls(context: Context) -> Iterator[Problem]:
@@ -67,3 +74,13 @@ def stacks_choose_members(context: Context) -> Iterator[Problem]:
             elif skill_id not in groups[group_id].members:
                 remedy = f"Use one of {', '.join(groups[group_id].members)}."
                 yield context.problem(file, path, f"'{skill_id}' is no member of {group_id}", remedy)
+
+
+def groups_leave_a_choice(context: Context) -> Iterator[Problem]:
+    """A group that a role asks for keeps a member that the role does not ask for anyway."""
+    for role_level in context.dataset.role_levels.values():
+        for requirement in role_level.requirements:
+            if not requirement.members:
+                file = f"roles/{role_level.role_id}.yaml"
+                found = f"at {role_level.level_id} every member of '{requirement.id}' is also asked for by itself"
+                yield context.problem(file, ("requirements",), found, "Drop the group, or one of those rows.")

@@ -1,0 +1,1 @@
+"""Results in, Plotly figures out; nothing is computed here."""

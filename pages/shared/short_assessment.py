@@ -1,0 +1,133 @@
+"""The short assessment: one question at a time, answered by one press or one key."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.choices import choose_member
+from analysis.questions import SHORT_ASSESSMENT, Question, questions
+from analysis.readiness import gap_report
+from careerdata.dataset import Requirement, RoleLevel
+from pages.shared import data, person, rating, routes
+from pages.shared.wording import plain, share
+
+
+@st.fragment
+def show(target: RoleLevel) -> None:
+    """Draw the progress and the question that tells most; reruns alone, so that an answer is quick."""
+    dataset, profile = data.dataset(), person.current()
+    open_ = questions(dataset, profile, target, count=len(target.requirements))
+    answered = len(target.requirements) - len(open_)
+    goal = min(SHORT_ASSESSMENT, len(target.requirements))
+    report = gap_report(dataset, profile, target)
+    st.progress(
+        min(answered / goal, 1.0),
+        text=f"{answered} of {goal} questions answered; {share(report.rated_share)} of the weight is rated",
+    )
+    _announce(target)
+    again = person.recall("question-again")
+    revisited = next((r for r in target.requirements if r.id == again), None)
+    if revisited:
+        _card(target, revisited, None)
+    elif not open_ or (answered >= goal and not person.recall("more-questions")):
+        _finished(len(open_))
+    else:
+        _card(target, open_[0].requirement, open_[0])
+
+
+def _announce(target: RoleLevel) -> None:
+    """Say what the last answer did, in an element that screen readers follow."""
+    last = person.recall("last-answer")
+    if not last:
+        return
+    skill_id, level = last
+    dataset = data.dataset()
+    report = gap_report(dataset, person.current(), target)
+    now = "" if report.readiness is None else f" Readiness so far: {share(report.readiness)}."
+    st.success(f"Saved: {plain(dataset.skills[skill_id].name)} {level}.{now}", icon=":material/check:")
+
+
+def _finished(open_questions: int) -> None:
+    with st.container(border=True):
+        st.subheader("That is enough for a first answer")
+        st.markdown("Your gap and your next three steps are ready. More answers only narrow the range.")
+        with st.container(horizontal=True):
+            if st.button("See my gap", type="primary", icon=":material/trending_up:"):
+                routes.go("gap")
+            if open_questions and st.button(f"Answer {open_questions} more", icon=":material/add:"):
+                person.remember("more-questions", True)
+                st.rerun(scope="fragment")
+
+
+def _card(target: RoleLevel, requirement: Requirement, question: Question | None) -> None:
+    dataset, profile = data.dataset(), person.current()
+    with st.container(border=True):
+        skill_id = _member(target, requirement)
+        skill = dataset.skills[skill_id]
+        st.subheader(plain(skill.name))
+        st.markdown(plain(skill.what))
+        if question and question.implied:
+            st.caption(rating.implied_line(question.implied))
+        st.markdown("**Which is the highest that is true of you?** You can ...")
+        use_keys = person.recall("use-keys", True)
+        for level, text in enumerate(rating.answers(skill)):
+            st.button(
+                f"**{level}**  {plain(text)}",
+                key=f"answer-{skill_id}-{level}",
+                type="primary" if profile.ratings.get(skill_id) == level else "secondary",
+                shortcut=str(level) if use_keys else None,
+                width="stretch",
+                wrap=True,
+                on_click=_answer,
+                args=(requirement.id, skill_id, level),
+            )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("Back", icon=":material/undo:", disabled=not person.recall("answered"), on_click=_back)
+            st.button("Not now", icon=":material/skip_next:", on_click=_pass, args=(requirement.id,))
+            rating.details_opener(skill_id)
+        st.toggle(
+            "Number keys 0-5 answer",
+            key=person.mirror("number-keys", use_keys),
+            on_change=lambda: person.remember("use-keys", person.entered("number-keys")),
+        )
+
+
+def _member(target: RoleLevel, requirement: Requirement) -> str:
+    """Choose which member of a one-of group the question is about."""
+    dataset, profile = data.dataset(), person.current()
+    chosen = choose_member(dataset, profile, target.role_id, requirement).skill_id
+    if not requirement.is_group:
+        return chosen
+    st.markdown(f"{plain(dataset.name(requirement.id))}: any one counts. Choose the one you know best.")
+    key = person.mirror(f"member-{requirement.id}", chosen)
+    st.pills(
+        plain(dataset.name(requirement.id)),
+        requirement.members,
+        format_func=lambda member: plain(dataset.skills[member].name),
+        required=True,
+        label_visibility="collapsed",
+        key=key,
+        on_change=lambda: person.edit(lambda p: p.choosing(requirement.id, person.entered(key))),
+    )
+    return chosen
+
+
+def _answer(requirement_id: str, skill_id: str, level: int) -> None:
+    rating.rate(skill_id, level)
+    before = [done for done in person.recall("answered", ()) if done != requirement_id]
+    person.remember("answered", (*before, requirement_id))
+    person.remember("last-answer", (skill_id, level))
+    person.remember("question-again", None)
+
+
+def _pass(requirement_id: str) -> None:
+    person.edit(lambda profile: profile.passing(requirement_id))
+    person.remember("last-answer", None)
+    person.remember("question-again", None)
+
+
+def _back() -> None:
+    answered = person.recall("answered", ())
+    person.remember("question-again", answered[-1] if answered else None)
+    person.remember("answered", answered[:-1])
+    person.remember("last-answer", None)

@@ -1,0 +1,164 @@
+"""Results as they look on more than one page: one way to show each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.next_steps import Step
+from analysis.readiness import GapReport, Line
+from careerdata.dataset import RoleLevel
+from pages.shared import data, person
+from pages.shared.wording import TIER_WORDS, hours, plain, points, proficiency, share, weeks
+
+
+def readiness_sentence(report: GapReport) -> None:
+    """Say the readiness with its range, the gate and the hours; or that there is nothing to score."""
+    if report.readiness is None or report.low is None or report.high is None:
+        st.info("Nothing this role asks for is rated yet, so there is no score.", icon=":material/checklist:")
+        return
+    left = hours(report.hours_left)
+    pace = person.current().hours_per_week
+    st.markdown(
+        f"Covers **{share(report.readiness)}** of the weighted requirements "
+        f"(between {share(report.low)} and {share(report.high)}; {share(report.rated_share)} of the weight is rated).  \n"
+        f"{gate(report)}  \n"
+        f"Left to learn: **{left}**, {weeks(report.hours_left, pace)} at {pace:g} h a week."
+    )
+
+
+def gate(report: GapReport) -> str:
+    """Say how many must-haves stand open: below what is asked, or not rated yet."""
+    below = sum(line.is_rated for line in report.blockers)
+    unrated = len(report.blockers) - below
+    if not report.blockers:
+        return ":material/check_circle: Every must-have is met."
+    parts = [f"**{below}** below what is asked"] if below else []
+    parts += [f"**{unrated}** not rated yet"] if unrated else []
+    return f":material/block: Must-haves: {' and '.join(parts)}."
+
+
+def step_line(step: Step) -> None:
+    """Draw a step in one line."""
+    name = plain(data.dataset().skills[step.skill_id].name)
+    st.markdown(
+        f":material/flag: Next: **{name}** from {step.from_proficiency} to {step.to_proficiency} "
+        f"(+{points(step.gain)} points, {hours(step.hours)})."
+    )
+
+
+def step_card(place: int, step: Step) -> None:
+    """Draw a step with what to reach, its worth, its hours and its reason."""
+    dataset = data.dataset()
+    skill = dataset.skills[step.skill_id]
+    with st.container(border=True):
+        st.markdown(f"#### {place}. {plain(skill.name)}: {step.from_proficiency} to {step.to_proficiency}")
+        with st.container(horizontal=True):
+            st.badge(f"+{points(step.gain)} points", color="green", icon=":material/trending_up:")
+            st.badge(hours(step.hours), color="blue", icon=":material/schedule:")
+            if step.closes_must:
+                st.badge("meets a must-have", color="orange", icon=":material/priority_high:")
+            if step.is_ready:
+                st.badge("ready now", color="gray", icon=":material/check:")
+            if step.is_unrated:
+                st.badge("not rated yet", color="violet", icon=":material/help:")
+        st.markdown(f"**Goal.** {plain(skill.behaviours[step.to_proficiency - 1])}")
+        for needed in step.first:
+            other = dataset.skills[needed.skill_id]
+            st.markdown(
+                f":material/subdirectory_arrow_right: First **{plain(other.name)}** to {needed.to_proficiency}: "
+                f"{plain(other.behaviours[needed.to_proficiency - 1])}"
+            )
+        st.markdown(f"**Why now.** {plain(step.reason)}")
+        if skill.resources:
+            best = skill.resources[0]
+            st.markdown(f":material/menu_book: [{plain(best.title)}]({best.url}), {'free' if best.free else 'paid'}")
+
+
+def line_table(lines: tuple[Line, ...]) -> None:
+    """Draw the lines behind the readiness, one requirement a row."""
+    st.table(
+        [
+            {
+                "Requirement": plain(line.skill_name)
+                + (f" (*{plain(line.requirement_name)}*)" if line.is_group else ""),
+                "Tier": TIER_WORDS[line.tier],
+                "I have": proficiency(line.have),
+                "Asked": proficiency(line.need),
+                "Worth": points(line.worth),
+                "Earned": points(line.earned),
+                "Missing": points(line.points),
+                "Hours": hours(line.hours) if line.hours.high else "",
+            }
+            for line in lines
+        ],
+        hide_index=True,
+    )
+
+
+def requirement_table(target: RoleLevel, tier: str) -> None:
+    """Draw what a role-level asks for in one tier: the sentence to be true, the weight and the reason."""
+    dataset = data.dataset()
+    st.table(
+        [
+            {
+                "Skill": f"**{plain(dataset.name(r.id))}**"
+                + (f"  \n{plain(', '.join(dataset.skills[m].name for m in r.members))}" if r.is_group else ""),
+                "Asked": proficiency(r.proficiency),
+                "What that looks like": plain(dataset.skills[r.members[0]].behaviours[r.proficiency - 1]),
+                "Why": plain(r.why),
+                "Weight": f"{r.weight:g}",
+            }
+            for r in target.requirements
+            if r.tier == tier
+        ],
+        hide_index=True,
+    )
+
+
+def headline(report: GapReport) -> None:
+    """Draw the readiness large, beside its range, the gate and the hours left."""
+    if report.readiness is None or report.low is None or report.high is None:
+        return
+    pace = person.current().hours_per_week
+    with st.container(border=True):
+        left, middle, right = st.columns(3)
+        left.metric("Readiness", share(report.readiness))
+        left.caption(
+            f"between {share(report.low)} and {share(report.high)}; {share(report.rated_share)} of the weight is rated"
+        )
+        middle.metric("Must-haves open", len(report.blockers))
+        middle.caption(gate(report))
+        right.metric("Left to learn", hours(report.hours_left))
+        right.caption(f"{weeks(report.hours_left, pace)} at {pace:g} h a week, prerequisites included")
+        st.markdown(
+            f"You cover {share(report.readiness)} of the weighted requirements in the table below. The low end takes every "
+            "rating one lower and unrated as none; the high end every rating one higher and unrated as met."
+        )
+        if report.blockers:
+            with st.expander("Which must-haves are open?"):
+                st.markdown(
+                    "\n".join(
+                        f"- **{plain(line.skill_name)}**: {proficiency(line.have)}, asked {proficiency(line.need)}. "
+                        f"{plain(line.why)}"
+                        for line in report.blockers
+                    )
+                )
+
+
+def credit_list(report: GapReport) -> None:
+    """Draw what stands in for what, with the points it earns and why."""
+    dataset = data.dataset()
+    st.table(
+        [
+            {
+                "Asked": f"{plain(line.skill_name)} {line.need}",
+                "Stands in": f"{plain(dataset.skills[line.credit.skill_id].name)} {line.credit.have}",
+                "Credit": share(line.credit.credit),
+                "Points": points(line.credit.points),
+                "Why": plain(line.credit.why),
+            }
+            for line in report.credits
+            if line.credit
+        ],
+        hide_index=True,
+    )

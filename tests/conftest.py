@@ -1,0 +1,15 @@
+"""Settings every test shares."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+# The same examples on every run, so that a red test is red for everyone; two cores finish them in under a minute.
+settings.register_profile(
+    "waymark",
+    max_examples=80,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("waymark")

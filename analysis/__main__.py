@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         report = gap_report(dataset, read.profile, target)
         answer, text = gap_json(report), gap_text(dataset, report)
     else:
-        steps = next_steps(dataset, read.profile, target, count=options.count)
+        steps = next_steps(dataset, read.profile, target, count=options.count, only_rated=options.only_rated)
         answer, text = {"steps": [step_json(dataset, step) for step in steps]}, next_text(dataset, steps)
     if options.json:
         print(json.dumps(head | answer | {"unknown_skills": list(read.unknown_skills)}, indent=2, ensure_ascii=False))
@@ -79,6 +79,8 @@ def gap_json(report: GapReport) -> dict[str, Any]:
         "credit_points": report.credit_points,
         "hours_low": report.hours_left.low,
         "hours_high": report.hours_left.high,
+        "must_hours_low": report.must_hours.low,
+        "must_hours_high": report.must_hours.high,
         "prerequisite_hours_low": report.prerequisite_hours.low,
         "prerequisite_hours_high": report.prerequisite_hours.high,
         "gaps": [_line_json(line) for line in report.gaps],
@@ -172,6 +174,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="print JSON")
         if name == "next":
             command.add_argument("--count", type=int, default=3, help="how many steps (default 3)")
+            command.add_argument("--only-rated", action="store_true", help="suggest no skill that is not rated yet")
     return parser
 
 

@@ -49,6 +49,25 @@ class SkillArrays:
                 levels[place] = proficiency
         return levels
 
+    def held_for_planning(self, ratings: Mapping[str, int], asked: RequirementArrays) -> Levels:
+        """(n): what to plan from: the ratings, and what they presuppose in skills neither rated nor asked for.
+
+        Whoever rates Java 4 has programming fundamentals, though nobody asked; a plan must not send them back there.
+        Skills that the target asks for stay as rated: their points wait for the person's own word.
+        """
+        held = self.vector(ratings)
+        known = [
+            self.node(skill_id, level) for skill_id, level in ratings.items() if level and skill_id in self.position
+        ]
+        if not known:
+            return held
+        is_open = np.ones(len(self.ids), dtype=np.bool_)
+        is_open[[self.position[skill_id] for skill_id in ratings if skill_id in self.position]] = False
+        is_open[asked.candidate_skill] = False
+        presupposed = self.closure[known].max(axis=0)
+        planned: Levels = np.where(is_open, presupposed, held)
+        return planned
+
     def reach(self, held: Levels, nodes: Positions) -> Levels:
         """(k, n): what would be held after learning each of k nodes with all its prerequisites."""
         reached: Levels = np.maximum(held, self.closure[nodes])

@@ -44,11 +44,11 @@ def choose_member(dataset: Dataset, profile: Profile, role_id: str, requirement:
     if chosen in members:
         return Choice(chosen, "chosen")
     skills = skill_arrays(dataset)
-    held = skills.vector(profile.ratings)
     knows_one = any(profile.ratings.get(member, 0) > 0 for member in members)
     usual = dataset.roles[role_id].stack.get(requirement.id)
     if not knows_one and usual in members:
         return Choice(usual, "usual")
+    held = skills.vector(profile.ratings)
     cheapest = min(members, key=lambda member: (_hours_to(skills, held, member, requirement.proficiency), member))
     return Choice(cheapest, "known" if knows_one else "cheapest")
 

@@ -67,13 +67,16 @@ class WhatIf:
         return 100 * (self.after - (self.before or 0.0))
 
 
-def next_steps(dataset: Dataset, profile: Profile, target: RoleLevel, *, count: int = 3) -> tuple[Step, ...]:
+def next_steps(
+    dataset: Dataset, profile: Profile, target: RoleLevel, *, count: int = 3, only_rated: bool = False
+) -> tuple[Step, ...]:
     """Suggest what to learn next: the best gain per hour, prerequisites counted, one step after the other.
 
     Each step is chosen as if the ones before it were done, so gains add up and nothing is suggested twice. Skills the
-    person has marked "skip" are not suggested. Ties: fewer hours, then id.
+    person has marked "skip" are not suggested; with `only_rated` neither are skills they have not rated, which one rates
+    before one learns them. Ties: fewer hours, then id.
     """
-    search = _Search(dataset, profile, target)
+    search = _Search(dataset, profile, target, only_rated=only_rated)
     steps: list[Step] = []
     while len(steps) <= count:
         best = search.best()
@@ -86,7 +89,7 @@ def next_steps(dataset: Dataset, profile: Profile, target: RoleLevel, *, count: 
 def what_if(dataset: Dataset, profile: Profile, target: RoleLevel, changes: Mapping[str, int]) -> WhatIf:
     """Say what readiness would be if skills were raised to given proficiencies, prerequisites included."""
     skills, asked = skill_arrays(dataset), target_arrays(dataset, target)
-    held = skills.vector(profile.ratings)
+    held = skills.held_for_planning(profile.ratings, asked)
     nodes = [skills.node(skill_id, level) for skill_id, level in sorted(changes.items()) if level > 0]
     reached = skills.reach(held, np.array(nodes)).max(axis=0) if nodes else held
     low, high = skills.hours(held, reached[np.newaxis])
@@ -121,15 +124,15 @@ def _raises(skills: SkillArrays, held: Levels, reached: Levels) -> tuple[Raise, 
 class _Search:
     """The state of a greedy search: what is held so far, and which nodes could come next."""
 
-    def __init__(self, dataset: Dataset, profile: Profile, target: RoleLevel) -> None:
+    def __init__(self, dataset: Dataset, profile: Profile, target: RoleLevel, *, only_rated: bool) -> None:
         self.dataset = dataset
         self.profile = profile
         self.skills = skill_arrays(dataset)
         self.asked = target_arrays(dataset, target)
-        self.held = self.skills.vector(profile.ratings)
-        self.nodes = self._candidates(target)
+        self.held = self.skills.held_for_planning(profile.ratings, self.asked)
+        self.nodes = self._candidates(target, only_rated=only_rated)
 
-    def _candidates(self, target: RoleLevel) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    def _candidates(self, target: RoleLevel, *, only_rated: bool) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
         """List the nodes that could be suggested: what the target asks, up to what it asks, not skipped."""
         needs: dict[str, int] = {}
         for requirement in target.requirements:
@@ -138,7 +141,7 @@ class _Search:
         nodes = [
             self.skills.node(skill_id, level)
             for skill_id, need in needs.items()
-            if self.profile.states.get(skill_id) != "skip"
+            if self.profile.states.get(skill_id) != "skip" and (skill_id in self.profile.ratings or not only_rated)
             for level in range(1, need + 1)
         ]
         return np.array(sorted(nodes), dtype=np.intp)

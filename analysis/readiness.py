@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.arrays import RequirementArrays, SkillArrays, skill_arrays, target_arrays
+from analysis.arrays import Levels, RequirementArrays, SkillArrays, skill_arrays, target_arrays
 from analysis.choices import BECAUSE_TEXT, Choice, choose_member
 from careerdata.dataset import Dataset, Requirement, RoleLevel
 from careerdata.models import Tier
@@ -107,6 +107,8 @@ class GapReport:
     """Hours for prerequisites the role itself does not ask for."""
     hours_left: Range
     """All hours to full readiness, prerequisites counted once."""
+    must_hours: Range
+    """The part of them that meets every must-have, prerequisites included."""
 
     @property
     def is_empty(self) -> bool:
@@ -159,7 +161,8 @@ def gap_report(dataset: Dataset, profile: Profile, target: RoleLevel) -> GapRepo
             asked.requirements, choices, zip(coverage, own, strict=True), strict=True
         )
     ]
-    left = _hours_left(skills, profile, lines)
+    planned = skills.held_for_planning(profile.ratings, asked)
+    left = _hours_left(skills, planned, lines)
     of_lines = sum((line.hours for line in lines), Range(0, 0))
     has_score = bool(is_known[asked.candidate_skill].any())
     low, high = _bounds(skills, asked, profile, is_rated)
@@ -172,6 +175,7 @@ def gap_report(dataset: Dataset, profile: Profile, target: RoleLevel) -> GapRepo
         lines=tuple(sorted(lines, key=lambda line: (-line.points, line.requirement_id))),
         prerequisite_hours=Range(max(left.low - of_lines.low, 0.0), max(left.high - of_lines.high, 0.0)),
         hours_left=left,
+        must_hours=_hours_left(skills, planned, [line for line in lines if line.is_blocker]),
     )
 
 
@@ -265,9 +269,8 @@ def _bounds(
     return float(low), float(high)
 
 
-def _hours_left(skills: SkillArrays, profile: Profile, lines: list[Line]) -> Range:
+def _hours_left(skills: SkillArrays, held: Levels, lines: list[Line]) -> Range:
     """Hours to meet every line, each prerequisite counted once."""
-    held = skills.vector(profile.ratings)
     nodes = [skills.node(line.skill_id, line.need) for line in lines if not line.is_met]
     if not nodes:
         return Range(0, 0)

@@ -132,7 +132,9 @@ class _Reading:
             elif path.name in known:
                 yield path.name
             elif not path.name.startswith("."):
-                remedy = did_you_mean(path.name, (*known, *FOLDERS), otherwise="Remove it, or see docs/adding-data.md.")
+                otherwise = "Remove it, or see docs/adding-data.md."
+                # All these names share '.yaml', so likeness begins late.
+                remedy = did_you_mean(path.name, (*known, *FOLDERS), otherwise=otherwise, likeness=0.8)
                 self._add(prefix + path.name, "file", "is no file of a dataset", remedy)
 
     def _names_in(self, folder: Path, prefix: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ class Problem:
         return f"{self.file}:{self.line}: {self.field}: {self.found.rstrip('.')}. {self.remedy}"
 
 
-def did_you_mean(word: str, known: Iterable[str], *, otherwise: str) -> str:
+def did_you_mean(word: str, known: Iterable[str], *, otherwise: str, likeness: float = 0.6) -> str:
     """Name the known word nearest to a mistyped one, or say what else to do."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=likeness)
     return f"Did you mean '{near[0]}'?" if near else otherwise

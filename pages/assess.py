@@ -25,6 +25,6 @@ else:
     )
     if way == "list":
         skill_list.show(target)
+        routes.link("gap", "See my gap")
     else:
         short_assessment.show(target)
-    routes.link("gap", "See my gap")

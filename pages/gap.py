@@ -31,13 +31,14 @@ if report.is_empty:
 views.headline(report)
 
 st.header("Your next three steps")
-steps = next_steps(dataset, profile, target)
+steps = next_steps(dataset, profile, target, only_rated=True)
+views.unrated_notice(report)
 for place, step in enumerate(steps, start=1):
     views.step_card(place, step)
 if steps:
     together = sum(step.gain for step in steps)
     st.caption(f"Done one after the other, they bring {points(together)} points together. Your own weights may differ.")
-else:
+elif report.rated_share == 1:
     st.success("Nothing is missing: every requirement is met.", icon=":material/check_circle:")
 skill_list.show_doubts()
 

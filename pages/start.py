@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.next_steps import next_steps
 from analysis.readiness import gap_report
-from pages.shared import data, person, pickers, routes, situations, views
+from pages.shared import buttons, data, person, pickers, routes, situations, views
 
 st.title("Where are you, and what is the next step?")
 st.markdown(
@@ -19,11 +19,11 @@ if profile.ratings and (target := pickers.target_or_none()):
     with st.container(border=True):
         st.subheader(f"Welcome back: {dataset.role_level_name(target)}")
         views.readiness_sentence(report)
-        steps = next_steps(dataset, profile, target, count=1)
+        steps = next_steps(dataset, profile, target, count=1, only_rated=True)
         if steps and not report.is_empty:
             views.step_line(steps[0])
         with st.container(horizontal=True):
-            if st.button("See my gap", type="primary", icon=":material/trending_up:"):
+            if buttons.primary("See my gap", "trending_up"):
                 routes.go("gap")
             if st.button("Rate more skills", icon=":material/checklist:"):
                 routes.go("assess")
@@ -32,13 +32,7 @@ with st.container(border=True):
     st.subheader("Set your route")
     situations.pick()
     target = pickers.pick_target()
-    if st.button(
-        "Find my next three steps",
-        type="primary",
-        icon=":material/arrow_forward:",
-        disabled=target is None,
-        width="stretch",
-    ):
+    if buttons.primary("Find my next three steps", "arrow_forward", disabled=target is None, is_wide=True):
         routes.go("gap" if profile.ratings else "assess")
     if target is None:
         st.caption("Choose a role and a level; the button then takes you to about 25 short questions.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # The same examples on every run, so that a red test is red for everyone; two cores finish them in under a minute.
 settings.register_profile(
@@ -10,6 +10,7 @@ settings.register_profile(
     max_examples=80,
     deadline=None,
     derandomize=True,
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("waymark")

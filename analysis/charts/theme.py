@@ -26,6 +26,7 @@ def layout(rows: int, **more: Any) -> dict[str, Any]:
         "legend": {"orientation": "h", "x": 0, "y": 1.0, "xanchor": "left", "yanchor": "bottom"},
         "hovermode": "closest",
         "dragmode": False,
+        "font": {"size": 14},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         **more,

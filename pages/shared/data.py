@@ -1,4 +1,4 @@
-"""The one dataset and the one store of this process. Only facts and the connection pool are shared; nothing personal."""
+"""The one dataset and the one store of this process: facts and a connection pool are shared, nothing personal is."""
 
 from __future__ import annotations
 

@@ -1,10 +1,17 @@
 """The frame around every page: its title, the navigation, and notices that concern all pages."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from pages.shared import data, person, routes
 
-st.set_page_config(page_title="Waymark", page_icon=":material/signpost:", layout="centered")
+#: Pixels: wide enough for a table of sentences, narrow enough to read.
+CONTENT_WIDTH = 980
+MARK = Path(__file__).parent / "static" / "waymark.svg"
+
+st.set_page_config(page_title="Waymark", page_icon=MARK, layout="wide")
+st.logo(MARK, size="large")
 page = st.navigation(routes.pages(), position="top")
 
 if notice := person.storage_notice():
@@ -14,4 +21,5 @@ if data.problems():
         "The company overlay has mistakes and is left out. *About the data* lists them.", icon=":material/build:"
     )
 
-page.run()
+with st.container(horizontal_alignment="center"), st.container(width=CONTENT_WIDTH):
+    page.run()

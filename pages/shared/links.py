@@ -1,4 +1,4 @@
-"""Addresses: the one place that reads and writes them. They carry ids of roles and levels, and nothing about a person."""
+"""Addresses: the one place that reads and writes them. They carry ids of roles and levels, nothing of a person."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The person on this page: the one place that touches session state.
 
-The profile store is the truth. A session holds a copy, looked up again on every run when another tab has saved, and every
-edit goes to the store at once. Where there is no store or no cookie, the copy in the session is all there is, and
+The profile store is the truth. A session holds a copy, looked up again on every run when another tab has saved, and
+every edit goes to the store at once. Where there is no store or no cookie, the copy in the session is all there is, and
 `storage_notice` says so.
 """
 

@@ -33,6 +33,7 @@ def level_from_address(name: str, label: str, default: LevelId) -> LevelId:
         LEVEL_IDS,
         format_func=_level_name,
         required=True,
+        wrap=True,
         key=person.mirror(key, known),
         on_change=lambda: links.write(**{name: person.entered(key) or known}),
     )
@@ -61,6 +62,7 @@ def pick_target() -> RoleLevel | None:
     right.segmented_control(
         "Level",
         LEVEL_IDS,
+        wrap=True,
         format_func=_level_name,
         key=person.mirror("target-level", target.level_id if target else person.recall("target-level")),
         on_change=_aim,
@@ -83,3 +85,19 @@ def _role_name(role_id: str) -> str:
 
 def _level_name(level_id: str) -> str:
     return data.dataset().levels[level_id].name
+
+
+def view_from_address(views: dict[str, str]) -> str:
+    """Let the visitor choose a part of the page; the address keeps it."""
+    known = links.choice("view", views, next(iter(views)))
+    st.segmented_control(
+        "Show",
+        list(views),
+        format_func=lambda name: views[name],
+        required=True,
+        label_visibility="collapsed",
+        wrap=True,
+        key=person.mirror("picked-view", known),
+        on_change=lambda: links.write(view=person.entered("picked-view") or known),
+    )
+    return known

@@ -15,6 +15,7 @@ _PAGES: dict[str, tuple[str, str, str, str]] = {
     "ladder": ("ladder.py", "Junior to senior", "stairs", "junior-to-senior"),
     "assess": ("assess.py", "Assess", "checklist", "assess-my-skills"),
     "gap": ("gap.py", "My gap", "trending_up", "my-gap"),
+    "my-data": ("my_data.py", "My data", "folder_shared", "my-saved-data"),
     "about": ("about.py", "About the data", "info", "about-the-data"),
 }
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import gc
 import gzip
+import hashlib
 import logging
+import re
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -30,12 +34,22 @@ KEY_BYTES = 32
 #: Browsers cap cookies at 400 days.
 KEY_SECONDS = 400 * 24 * 3600
 
-#: `blob:` is how Streamlit starts an inline component (our skill graph); style-src needs unsafe-inline for Streamlit's own
-#: styles. Measured: docs/decisions/0003-serving.md
+
+def _inline_scripts() -> str:
+    """Give the hashes of the scripts that stand inside Streamlit's own page, so that those and no others may run."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    digests = (
+        hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    )
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+#: `blob:` is how Streamlit starts an inline component (our skill graph); style-src needs unsafe-inline for Streamlit's
+#: own styles. Measured: docs/decisions/0003-serving.md
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self' blob:",
+        f"script-src 'self' blob: {_inline_scripts()}".rstrip(),
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
@@ -202,6 +216,8 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     for role_level in dataset.role_levels.values():
         target_arrays(dataset, role_level)
     data.store()
+    # Streamlit would write an error's text to the log; `on_script_error` writes what may be written.
+    logging.getLogger("streamlit.error_util").setLevel(logging.CRITICAL)
     gc.collect()
     gc.freeze()
     yield
@@ -210,8 +226,8 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         store.close()
 
 
-def on_script_error(error: BaseException) -> None:
-    """Log what kind of error it was and where, without the text, which may quote a person; show a calm page."""
+def on_script_error(error: Exception) -> bool:
+    """Log what kind of error it was and where, without its text, which may quote a person; show a calm page instead."""
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
@@ -221,6 +237,7 @@ def on_script_error(error: BaseException) -> None:
         "This page could not be drawn. What you entered is saved. Reload the page, or choose another one above.",
         icon=":material/error:",
     )
+    return True
 
 
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(BrowserKey), Middleware(CompressedStatics)]

@@ -8,7 +8,7 @@ from analysis.choices import choose_member
 from analysis.questions import SHORT_ASSESSMENT, Question, questions
 from analysis.readiness import gap_report
 from careerdata.dataset import Requirement, RoleLevel
-from pages.shared import data, person, rating, routes
+from pages.shared import buttons, data, person, rating, routes
 from pages.shared.wording import plain, share
 
 
@@ -20,10 +20,8 @@ def show(target: RoleLevel) -> None:
     answered = len(target.requirements) - len(open_)
     goal = min(SHORT_ASSESSMENT, len(target.requirements))
     report = gap_report(dataset, profile, target)
-    st.progress(
-        min(answered / goal, 1.0),
-        text=f"{answered} of {goal} questions answered; {share(report.rated_share)} of the weight is rated",
-    )
+    done = f"{answered} of {goal} questions answered" if answered < goal else f"{answered} skills rated"
+    st.progress(min(answered / goal, 1.0), text=f"{done}; {share(report.rated_share)} of the weight is rated")
     _announce(target)
     again = person.recall("question-again")
     revisited = next((r for r in target.requirements if r.id == again), None)
@@ -52,7 +50,7 @@ def _finished(open_questions: int) -> None:
         st.subheader("That is enough for a first answer")
         st.markdown("Your gap and your next three steps are ready. More answers only narrow the range.")
         with st.container(horizontal=True):
-            if st.button("See my gap", type="primary", icon=":material/trending_up:"):
+            if buttons.primary("See my gap", "trending_up"):
                 routes.go("gap")
             if open_questions and st.button(f"Answer {open_questions} more", icon=":material/add:"):
                 person.remember("more-questions", True)
@@ -72,7 +70,7 @@ def _card(target: RoleLevel, requirement: Requirement, question: Question | None
         use_keys = person.recall("use-keys", True)
         for level, text in enumerate(rating.answers(skill)):
             st.button(
-                f"**{level}**  {plain(text)}",
+                plain(text) if use_keys else f"**{level}**  {plain(text)}",
                 key=f"answer-{skill_id}-{level}",
                 type="primary" if profile.ratings.get(skill_id) == level else "secondary",
                 shortcut=str(level) if use_keys else None,
@@ -85,6 +83,8 @@ def _card(target: RoleLevel, requirement: Requirement, question: Question | None
             st.button("Back", icon=":material/undo:", disabled=not person.recall("answered"), on_click=_back)
             st.button("Not now", icon=":material/skip_next:", on_click=_pass, args=(requirement.id,))
             rating.details_opener(skill_id)
+        if answered_any := person.current().ratings:
+            routes.link("gap", f"See my gap with {len(answered_any)} answers so far")
         st.toggle(
             "Number keys 0-5 answer",
             key=person.mirror("number-keys", use_keys),

@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.next_steps import Step
 from analysis.readiness import GapReport, Line
 from careerdata.dataset import RoleLevel
-from pages.shared import data, person
+from pages.shared import data, person, routes
 from pages.shared.wording import TIER_WORDS, hours, plain, points, proficiency, share, weeks
 
 
@@ -16,13 +16,11 @@ def readiness_sentence(report: GapReport) -> None:
     if report.readiness is None or report.low is None or report.high is None:
         st.info("Nothing this role asks for is rated yet, so there is no score.", icon=":material/checklist:")
         return
-    left = hours(report.hours_left)
     pace = person.current().hours_per_week
     st.markdown(
         f"Covers **{share(report.readiness)}** of the weighted requirements "
-        f"(between {share(report.low)} and {share(report.high)}; {share(report.rated_share)} of the weight is rated).  \n"
-        f"{gate(report)}  \n"
-        f"Left to learn: **{left}**, {weeks(report.hours_left, pace)} at {pace:g} h a week."
+        f"(between {share(report.low)} and {share(report.high)}).  \n{gate(report)}  \n"
+        f"To meet every must-have: **{hours(report.must_hours)}**, {weeks(report.must_hours, pace)} at {pace:g} h a week."
     )
 
 
@@ -128,11 +126,14 @@ def headline(report: GapReport) -> None:
         )
         middle.metric("Must-haves open", len(report.blockers))
         middle.caption(gate(report))
-        right.metric("Left to learn", hours(report.hours_left))
-        right.caption(f"{weeks(report.hours_left, pace)} at {pace:g} h a week, prerequisites included")
+        right.metric("To every must-have", hours(report.must_hours))
+        right.caption(
+            f"{weeks(report.must_hours, pace)} at {pace:g} h a week; {hours(report.hours_left)} to everything in the table. "
+            "Hours at work count."
+        )
         st.markdown(
-            f"You cover {share(report.readiness)} of the weighted requirements in the table below. The low end takes every "
-            "rating one lower and unrated as none; the high end every rating one higher and unrated as met."
+            f"You cover {share(report.readiness)} of the weighted requirements in the table below. The low end takes "
+            "every rating one lower and unrated as none; the high end every rating one higher and unrated as met."
         )
         if report.blockers:
             with st.expander("Which must-haves are open?"):
@@ -162,3 +163,18 @@ def credit_list(report: GapReport) -> None:
         ],
         hide_index=True,
     )
+
+
+def unrated_notice(report: GapReport) -> None:
+    """Say what is not rated and therefore not among the steps, with the way to rate it."""
+    unrated = [line for line in report.gaps if not line.is_rated and not line.earned]
+    if not unrated:
+        return
+    worth = sum(line.worth for line in unrated)
+    named = ", ".join(plain(line.skill_name) for line in unrated[:3])
+    st.info(
+        f"{len(unrated)} requirements, worth {points(worth)} points, are not rated yet ({named} ...). You may well have "
+        "some of them: they are not among the steps below until you say.",
+        icon=":material/help:",
+    )
+    routes.link("assess", "Rate them")

@@ -63,8 +63,3 @@ def can(behaviour: str) -> str:
     """Cut 'You can ' off a behaviour, for a list under 'You can ...'."""
     rest = behaviour.removeprefix("You can ")
     return rest[:1].upper() + rest[1:]
-
-
-def money(amount: float, currency: str) -> str:
-    """Write an amount with its currency code, as the source gives it: 'USD 133,080'."""
-    return f"{currency} {amount:,.2f}" if amount < 1000 and amount % 1 else f"{currency} {amount:,.0f}"

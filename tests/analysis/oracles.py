@@ -36,7 +36,9 @@ def missing(dataset: Dataset, ratings: Mapping[str, int], *nodes: Node) -> set[N
 def hours(dataset: Dataset, nodes: Collection[Node]) -> tuple[Fraction, Fraction]:
     """Add up hours, low and high."""
     ranges = [dataset.skills[skill_id].hours[level - 1] for skill_id, level in nodes]
-    return sum((Fraction(low) for low, _ in ranges), Fraction()), sum((Fraction(high) for _, high in ranges), Fraction())
+    return sum((Fraction(low) for low, _ in ranges), Fraction()), sum(
+        (Fraction(high) for _, high in ranges), Fraction()
+    )
 
 
 def learnt(ratings: Mapping[str, int], nodes: Collection[Node]) -> dict[str, int]:

@@ -121,7 +121,9 @@ def test_readiness_lies_between_none_and_all(case: Case) -> None:
 def test_readiness_is_full_exactly_when_every_requirement_is_met(case: Case, is_expert: bool) -> None:
     profile = case.profile
     if is_expert:
-        profile = person({s: max(3, level) for s, level in (dict.fromkeys(case.world.skills, 3) | dict(profile.ratings)).items()})
+        profile = person(
+            {s: max(3, level) for s, level in (dict.fromkeys(case.world.skills, 3) | dict(profile.ratings)).items()}
+        )
     is_all_met = all(oracles.is_met(profile.ratings, r) for r in case.target.requirements)
     assert (score(case.world, profile) == 1.0) == is_all_met
 

@@ -472,7 +472,7 @@ def test_a_rule_broken_in_several_places_is_reported(tiny: Folder, name: str) ->
 
 
 def test_every_check_has_a_case_that_trips_it() -> None:
-    covered = {case.check for case in (*CASES.values(), *WIDE.values())}
+    covered = {*(case.check for case in CASES.values()), *(case.check for case in WIDE.values())}
     assert [check.__name__ for check in CHECKS if check not in covered] == []
 
 
@@ -496,18 +496,16 @@ def context_of(folder: Folder) -> Context:
 def test_a_spelling_in_two_unicode_forms_is_one_spelling(tiny: Folder) -> None:
     tiny.change(LANGUAGES, "aliases: [SQL]", 'aliases: [SQL, "Caf\u00e9"]')
     tiny.change(STORAGE, "aliases: [MySQL]", 'aliases: [MySQL, "Cafe\u0301"]')
-    assert tiny.problems() == [
-        f"{STORAGE}:{tiny.line(STORAGE, '[MySQL')}: skills.mysql.aliases[1]: 'Cafe\u0301' already belongs to 'sql'."
-        " Keep it with one of the two."
-    ]
+    found = "skills.mysql.aliases[1]: 'Cafe\u0301' already belongs to 'sql'. Keep it with one of the two."
+    assert tiny.problems() == [f"{STORAGE}:{tiny.line(STORAGE, '[MySQL')}: {found}"]
 
 
 def test_a_skill_that_needs_its_own_next_step_is_a_cycle(tiny: Folder) -> None:
     tiny.change(STORAGE, "{skill: sql, proficiency: 1, for: 2", "{skill: postgresql, proficiency: 3, for: 2")
     line = tiny.line(STORAGE, "    requires:")
+    cycle = "prerequisites form a cycle: postgresql 2 <- postgresql 3 <- postgresql 2"
     assert tiny.problems() == [
-        f"{STORAGE}:{line}: skills.postgresql.requires: prerequisites form a cycle:"
-        " postgresql 2 <- postgresql 3 <- postgresql 2. Remove or lower one of them.",
+        f"{STORAGE}:{line}: skills.postgresql.requires: {cycle}. Remove or lower one of them.",
         f"{STORAGE}:{line + 1}: skills.postgresql.requires[0]: names the skill itself. Remove it.",
     ]
 

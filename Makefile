@@ -1,0 +1,7 @@
+.PHONY: run test check
+run:
+	python3 start.py
+test:
+	python3 start.py test
+check:
+	python3 start.py check

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Everything on a machine that has only Python: `python3 start.py` opens Waymark, `python3 start.py test` runs its tests.
+"""On a machine that has only Python: `python3 start.py` opens Waymark, `python3 start.py test` runs its tests.
 
 Both make `.venv` beside this file and install what they need into it, once; later calls notice that nothing changed.
 """
@@ -89,7 +89,7 @@ def main() -> int:
     """Run what the first argument names; without one, the app."""
     name, *rest = sys.argv[1:] or ["run"]
     commands = {"run": run, "test": test, "check": check}
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  this script is what an older Python meets first
         print("Waymark needs Python 3.11 or newer.")
         return 2
     if name not in commands:

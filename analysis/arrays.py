@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 import networkx as nx
 import numpy as np
@@ -105,7 +106,8 @@ def skill_arrays(dataset: Dataset) -> SkillArrays:
             stand_ins.setdefault(position[other.skill], []).append((position[skill_id], other.credit))
     low, high = cumulative[:, :, 0], cumulative[:, :, 1]
     _freeze(low, high, closure)
-    return SkillArrays(ids, position, low, high, closure, {k: tuple(v) for k, v in stand_ins.items()})
+    standing_in = MappingProxyType({place: tuple(found) for place, found in stand_ins.items()})
+    return SkillArrays(ids, MappingProxyType(position), low, high, closure, standing_in)
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,7 +190,7 @@ def requirement_arrays(skills: SkillArrays, role_levels: Iterable[RoleLevel]) ->
         first_requirement=first,
         total_weight=np.add.reduceat(weight, first) if len(first) else np.zeros(0),
     )
-    _freeze(arrays.candidate_skill, arrays.candidate_credit, arrays.candidate_need, arrays.weight)
+    _freeze(*(value for value in vars(arrays).values() if isinstance(value, np.ndarray)))
     return arrays
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
-from analysis.arrays import Levels, RequirementArrays, SkillArrays, skill_arrays, target_arrays
+from analysis.arrays import STEPS, Levels, RequirementArrays, SkillArrays, skill_arrays, target_arrays
 from analysis.choices import choose_member
 from analysis.readiness import Range
 from careerdata.dataset import Dataset, RoleLevel
@@ -73,8 +74,8 @@ def next_steps(
     """Suggest what to learn next: the best gain per hour, prerequisites counted, one step after the other.
 
     Each step is chosen as if the ones before it were done, so gains add up and nothing is suggested twice. Skills the
-    person has marked "skip" are not suggested; with `only_rated` neither are skills they have not rated, which one rates
-    before one learns them. Ties: fewer hours, then id.
+    person has marked "skip" are not suggested; with `only_rated` neither are skills they have not rated, which one
+    rates before one learns them. Ties: fewer hours, then id.
     """
     search = _Search(dataset, profile, target, only_rated=only_rated)
     steps: list[Step] = []
@@ -116,8 +117,12 @@ def _blockers(asked: RequirementArrays, levels: Levels) -> int:
 
 
 def _raises(skills: SkillArrays, held: Levels, reached: Levels) -> tuple[Raise, ...]:
-    return tuple(
+    """List what is raised, what others build on first (its closure is part of theirs), then by id."""
+    found = [
         Raise(skills.ids[place], int(held[place]), int(reached[place])) for place in np.flatnonzero(reached > held)
+    ]
+    return tuple(
+        sorted(found, key=lambda r: (skills.closure[skills.node(r.skill_id, r.to_proficiency)].sum(), r.skill_id))
     )
 
 
@@ -147,29 +152,26 @@ class _Search:
         return np.array(sorted(nodes), dtype=np.intp)
 
     def best(self) -> int | None:
-        """Find the node of the best gain per hour, with its missing prerequisites."""
-        if not len(self.nodes):
-            return None
-        reached = self.skills.reach(self.held, self.nodes)
+        """Find the node not yet held of the best gain per hour, with its missing prerequisites."""
+        nodes = self.nodes[self.held[self.nodes // STEPS] <= self.nodes % STEPS]
+        reached = self.skills.reach(self.held, nodes)
         low, high = self.skills.hours(self.held, reached)
         hours = (low + high) / 2
         now = _readiness(self.asked, self.held)
         gain = self.asked.readiness(self.asked.coverage(reached))[:, 0] - now
-        is_open = (gain > 1e-12) & (hours > 0)
-        if not is_open.any():
-            return None
-        ratio = np.where(is_open, gain / np.where(hours > 0, hours, 1.0), -1.0)
-        order = sorted(
-            np.flatnonzero(is_open),
-            key=lambda i: (-round(float(ratio[i]), 15), float(hours[i]), self.skills.ids[self.nodes[i] // 5]),
+        ratio = gain / hours
+        best = min(
+            np.flatnonzero(gain > 1e-12),
+            key=lambda i: (-round(float(ratio[i]), 15), float(hours[i]), self.skills.ids[nodes[i] // STEPS]),
+            default=None,
         )
-        return int(self.nodes[order[0]])
+        return None if best is None else int(nodes[best])
 
     def take(self, node: int, steps: list[Step]) -> None:
         """Learn a node with its prerequisites; a further rung of the last step's skill lengthens that step."""
         before = self.held
         after = self.skills.reach(before, np.array([node]))[0]
-        skill_id = self.skills.ids[node // 5]
+        skill_id = self.skills.ids[node // STEPS]
         step = self._step(skill_id, before, after)
         last = steps[-1] if steps else None
         if last and last.skill_id == skill_id and step.is_ready:
@@ -234,10 +236,11 @@ class _Search:
         return Step(**{**step.__dict__, "reason": reason})
 
     def _opens(self, step: Step) -> tuple[str, ...]:
-        """Name up to two other requirements of the target that build on this step, weightiest first."""
+        """Name up to two other requirements of the target still open that build on this step, weightiest first."""
         place = self.skills.position[step.skill_id]
         found: list[str] = []
-        for requirement in self.asked.requirements:
+        is_open = self.asked.own_coverage(self.held) < 1.0
+        for requirement in compress(self.asked.requirements, is_open):
             for member in requirement.members[:1]:
                 needed = self.skills.closure[self.skills.node(member, requirement.proficiency)][place]
                 if member != step.skill_id and step.from_proficiency < needed:

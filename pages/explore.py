@@ -14,13 +14,16 @@ VIEWS = {
 }
 
 st.title("Explore roles")
-role_id = pickers.role_from_address()
 target = pickers.target_or_none()
-level_id = pickers.level_from_address("level", "Level", target.level_id if target else "junior")
+left, right = st.columns([2, 3], vertical_alignment="bottom")
+with left:
+    role_id = pickers.role_from_address()
+with right:
+    level_id = pickers.level_from_address("level", "Level", target.level_id if target else "junior")
 view = pickers.view_from_address(VIEWS)
 
 role, role_level = role_views.find(role_id, level_id)
-st.header(f"{plain(role.name)}, {level_id}" if view != "ladder" else plain(role.name))
+st.header(plain(role.name) if view == "ladder" else f"{plain(role.name)}, {level_id}")
 if view == "overview":
     role_views.overview(role, role_level)
 elif view == "asks":

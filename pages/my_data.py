@@ -8,7 +8,7 @@ from pages.shared.wording import plain
 st.title("My data")
 profile = person.current()
 st.markdown(
-    f"{len(profile.ratings)} ratings, {len(profile.evidence)} skills with evidence, {len(profile.notes)} notes. "
+    f"Ratings: {len(profile.ratings)}. Skills with evidence: {len(profile.evidence)}. Notes: {len(profile.notes)}. "
     "They are saved as you go, in a database file on the machine that runs Waymark, under an unguessable key that only "
     "this browser holds. There is no account, and nothing is sent anywhere else."
 )

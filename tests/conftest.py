@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, settings
 # The same examples on every run, so that a red test is red for everyone; two cores finish them in under a minute.
 settings.register_profile(
     "waymark",
-    max_examples=80,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate, Phase.shrink),

@@ -10,9 +10,11 @@ from pages.shared import data, person, routes
 CONTENT_WIDTH = 980
 MARK = Path(__file__).parent / "static" / "waymark.svg"
 
-st.set_page_config(page_title="Waymark", page_icon=MARK, layout="wide")
-st.logo(MARK, size="large")
 page = st.navigation(routes.pages(), position="top")
+page = st.navigation(routes.pages(), position="top")
+# After the navigation, which would otherwise name the tab and fetch its icon from a foreign host.
+st.set_page_config(page_title=f"{page.title} - Waymark", page_icon=MARK, layout="wide")
+st.logo(MARK, size="large")
 
 if notice := person.storage_notice():
     st.warning(notice, icon=":material/save:")

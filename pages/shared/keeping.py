@@ -20,6 +20,7 @@ def pace() -> None:
         min_value=0.5,
         max_value=MAX_HOURS_PER_WEEK,
         step=0.5,
+        format="%.1f",
         key=key,
         on_change=lambda: person.edit(lambda p: replace(p, hours_per_week=float(person.entered(key)))),
     )

@@ -10,7 +10,7 @@ from careerdata.dataset import RoleLevel
 from careerdata.models import LEVEL_IDS, LevelId, PayFigure, Role, Tier, Track
 from pages.shared import data, person, views
 from pages.shared.citing import KIND_WORDS, cite, sources
-from pages.shared.wording import TIER_ICONS, TIER_WORDS, plain
+from pages.shared.wording import TIER_ICONS, TIER_WORDS, country, plain
 
 #: More rows than this are read in the table below the chart.
 _MAX_CHART_ROWS = 14
@@ -117,20 +117,21 @@ def pay(role_id: str, level_id: LevelId) -> None:
     """Draw published pay figures as their sources give them, and the outlook; nothing is converted or averaged."""
     dataset = data.dataset()
     speaking = {k: f for k, f in dataset.pay.items() if not f.roles or role_id in f.roles}
-    countries = sorted({figure.country for figure in speaking.values()}, key=lambda code: (code != "US", code))
-    country = st.selectbox(
+    codes = {figure.country for figure in speaking.values()}
+    code = st.selectbox(
         "Country",
-        countries,
+        sorted(codes, key=lambda code: (code != "US", country(code))),
+        format_func=country,
         key=person.mirror("country", person.recall("country", "US")),
         on_change=lambda: person.remember("country", person.entered("country")),
     )
-    found = [figure for figure in speaking.values() if figure.country == country]
+    found = [figure for figure in speaking.values() if figure.country == code]
     here = [figure for figure in found if figure.level == level_id]
     st.markdown(
-        f"{len(found)} published figures for {country}, {len(here)} of them for this level. Sources disagree: they "
-        f"stand side by side. Fewer than {SMALL_SAMPLE} people or ads, or grade C, is a hint and not a fact."
+        f"{len(found)} published figures for {country(code)}, {len(here)} of them for this level. Sources "
+        f"disagree: they stand side by side. Fewer than {SMALL_SAMPLE} people or ads, or grade C, is a hint and not a fact."
     )
-    if country != "US" and not here:
+    if code != "US" and not here:
         st.caption("None of them is for this level alone; look at the years of experience in each row.")
     shown = sorted(found, key=lambda f: (f.level != level_id, f.grade, f.covers))
     units = sorted(
@@ -139,27 +140,32 @@ def pay(role_id: str, level_id: LevelId) -> None:
     for currency, period in units:
         rows = [f for f in shown if (f.currency, f.period) == (currency, period)]
         st.subheader(f"{currency} {_PERIOD[period]}")
-        drawn = [(_label(f, level_id), f) for f in rows[:_MAX_CHART_ROWS]]
+        drawn = [(_label(place, f, level_id), f) for place, f in enumerate(rows[:_MAX_CHART_ROWS], start=1)]
         said = (
-            f"{len(drawn)} pay figures for {country} in {currency} {_PERIOD[period]}; the table below has the numbers."
+            f"{len(drawn)} pay figures for {country(code)} in {currency} {_PERIOD[period]}; the table has the numbers."
         )
         st.plotly_chart(pay_ranges(drawn), key=f"pay-{currency}-{period}", config=CONFIG, alt=said)
-        st.table([_pay_row(figure) for figure in rows], hide_index=True)
+        st.table([_pay_row(place, figure) for place, figure in enumerate(rows, start=1)], hide_index=True)
     sources(*(figure.source for figure in shown), label="All pay sources in full")
-    _outlook(country)
+    _outlook(code)
 
 
-def _label(figure: PayFigure, level_id: LevelId) -> str:
-    text = figure.covers if len(figure.covers) <= 38 else f"{figure.covers[:37]}…"
-    return f"▸ {text}" if figure.level == level_id else text
+def _label(place: int, figure: PayFigure, level_id: LevelId) -> str:
+    """Name a figure in the chart: its row in the table, whose it is, and for whom; this level is marked."""
+    source = data.dataset().sources[figure.source]
+    whose = source.publisher or source.title
+    whose = whose if len(whose) <= 24 else f"{whose[:23]}…"
+    whom = f"{figure.years[0]}-{figure.years[1] or ''} years" if figure.years else figure.level or "all levels"
+    return f"{'▸ ' if figure.level == level_id else ''}{place}. {whose}, {whom}"
 
 
-def _pay_row(figure: PayFigure) -> dict[str, str]:
+def _pay_row(place: int, figure: PayFigure) -> dict[str, str]:
     values = figure.values.model_dump(exclude_none=True)
     said = ", ".join(f"{name.upper() if name[0] == 'p' else name} {value:,.0f}" for name, value in values.items())
-    place = f" ({figure.region})" if figure.region else ""
+    where = f" ({figure.region})" if figure.region else ""
     return {
-        "Who": plain(figure.covers + place),
+        "Row": str(place),
+        "Who": plain(figure.covers + where),
         f"{figure.currency} {_PERIOD[figure.period]}": said,
         "n": f"{figure.sample:,}" if figure.sample else "unknown",
         "Year": str(figure.year),
@@ -169,9 +175,9 @@ def _pay_row(figure: PayFigure) -> dict[str, str]:
     }
 
 
-def _outlook(country: str) -> None:
+def _outlook(code: str) -> None:
     dataset = data.dataset()
-    found = [figure for figure in dataset.outlook.values() if figure.country == country]
+    found = [figure for figure in dataset.outlook.values() if figure.country == code]
     if not found:
         return
     st.subheader("Outlook")

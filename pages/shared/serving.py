@@ -11,14 +11,13 @@ import re
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import Request, cookie_parser
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -121,12 +120,13 @@ class BrowserKey:
 
 
 def key_in(cookie_header: str) -> str | None:
-    """Find a well-formed key in a Cookie header."""
-    try:
-        morsel = SimpleCookie(cookie_header).get(KEY_COOKIE)
-    except CookieError:
-        return None
-    return morsel.value if morsel and is_key(morsel.value) else None
+    """Find a well-formed key in a Cookie header, read as Streamlit reads it.
+
+    `http.cookies.SimpleCookie` gives up at the first odd cookie of a neighbour (cookies of localhost are shared by all
+    ports): the browser would get a new key, and its profile would be lost.
+    """
+    value = cookie_parser(cookie_header).get(KEY_COOKIE, "")
+    return value if is_key(value) else None
 
 
 def is_key(value: str) -> bool:

@@ -8,7 +8,7 @@ from analysis.next_steps import Step
 from analysis.readiness import GapReport, Line
 from careerdata.dataset import RoleLevel
 from pages.shared import data, person, routes
-from pages.shared.wording import TIER_WORDS, hours, plain, points, proficiency, share, weeks
+from pages.shared.wording import hours, plain, points, proficiency, share, weeks
 
 
 def readiness_sentence(report: GapReport) -> None:
@@ -20,7 +20,8 @@ def readiness_sentence(report: GapReport) -> None:
     st.markdown(
         f"Covers **{share(report.readiness)}** of the weighted requirements "
         f"(between {share(report.low)} and {share(report.high)}).  \n{gate(report)}  \n"
-        f"To meet every must-have: **{hours(report.must_hours)}**, {weeks(report.must_hours, pace)} at {pace:g} h a week."
+        f"To meet every must-have: **{hours(report.must_hours)}**, "
+        f"{weeks(report.must_hours, pace)} at {pace:g} h a week."
     )
 
 
@@ -73,19 +74,19 @@ def step_card(place: int, step: Step) -> None:
 
 
 def line_table(lines: tuple[Line, ...]) -> None:
-    """Draw the lines behind the readiness, one requirement a row."""
+    """Draw the lines behind the readiness, one requirement a row; what matters most stands leftmost."""
     st.table(
         [
             {
                 "Requirement": plain(line.skill_name)
                 + (f" (*{plain(line.requirement_name)}*)" if line.is_group else ""),
-                "Tier": TIER_WORDS[line.tier],
-                "I have": proficiency(line.have),
-                "Asked": proficiency(line.need),
+                "Missing": points(line.points),
+                "I have": "not rated" if line.have is None else str(line.have),
+                "Asked": str(line.need),
+                "Tier": line.tier,
+                "Hours": hours(line.hours) if line.hours.high else "",
                 "Worth": points(line.worth),
                 "Earned": points(line.earned),
-                "Missing": points(line.points),
-                "Hours": hours(line.hours) if line.hours.high else "",
             }
             for line in lines
         ],
@@ -94,16 +95,18 @@ def line_table(lines: tuple[Line, ...]) -> None:
 
 
 def requirement_table(target: RoleLevel, tier: str) -> None:
-    """Draw what a role-level asks for in one tier: the sentence to be true, the weight and the reason."""
+    """Draw what a role-level asks for in one tier: the sentence to be true, the reason and the weight."""
     dataset = data.dataset()
     st.table(
         [
             {
-                "Skill": f"**{plain(dataset.name(r.id))}**"
-                + (f"  \n{plain(', '.join(dataset.skills[m].name for m in r.members))}" if r.is_group else ""),
-                "Asked": proficiency(r.proficiency),
-                "What that looks like": plain(dataset.skills[r.members[0]].behaviours[r.proficiency - 1]),
-                "Why": plain(r.why),
+                "Skill": f"**{plain(dataset.name(r.id))}**  \n{proficiency(r.proficiency)}"
+                + (f"  \n*{plain(', '.join(dataset.skills[m].name for m in r.members))}*" if r.is_group else ""),
+                "What that looks like, and why it is asked": (
+                    f"{plain(dataset.skills[r.members[0]].behaviours[r.proficiency - 1])}"
+                    + (f" *({plain(dataset.skills[r.members[0]].name)})*" if r.is_group else "")
+                    + f"  \n:gray[{plain(r.why)}]"
+                ),
                 "Weight": f"{r.weight:g}",
             }
             for r in target.requirements
@@ -128,8 +131,8 @@ def headline(report: GapReport) -> None:
         middle.caption(gate(report))
         right.metric("To every must-have", hours(report.must_hours))
         right.caption(
-            f"{weeks(report.must_hours, pace)} at {pace:g} h a week; {hours(report.hours_left)} to everything in the table. "
-            "Hours at work count."
+            f"{weeks(report.must_hours, pace)} at {pace:g} h a week; {hours(report.hours_left)} to everything in the "
+            "table. Hours at work count."
         )
         st.markdown(
             f"You cover {share(report.readiness)} of the weighted requirements in the table below. The low end takes "
@@ -173,8 +176,8 @@ def unrated_notice(report: GapReport) -> None:
     worth = sum(line.worth for line in unrated)
     named = ", ".join(plain(line.skill_name) for line in unrated[:3])
     st.info(
-        f"{len(unrated)} requirements, worth {points(worth)} points, are not rated yet ({named} ...). You may well have "
-        "some of them: they are not among the steps below until you say.",
+        f"{len(unrated)} requirements, worth {points(worth)} points, are not rated yet ({named} ...). You may "
+        "well have some of them: they are not among the steps below until you say.",
         icon=":material/help:",
     )
     routes.link("assess", "Rate them")

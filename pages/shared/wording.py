@@ -3,10 +3,44 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
+from typing import Final
 
 from analysis.readiness import Range
 from careerdata.models import Tier
 
+#: Names of the countries that pay figures come from, by ISO 3166 code.
+COUNTRIES: Final = MappingProxyType(
+    {
+        "AT": "Austria",
+        "AU": "Australia",
+        "BE": "Belgium",
+        "BR": "Brazil",
+        "CA": "Canada",
+        "CH": "Switzerland",
+        "CZ": "Czech Republic",
+        "DE": "Germany",
+        "DK": "Denmark",
+        "ES": "Spain",
+        "FR": "France",
+        "GB": "United Kingdom",
+        "GR": "Greece",
+        "HU": "Hungary",
+        "IL": "Israel",
+        "IN": "India",
+        "IT": "Italy",
+        "NL": "Netherlands",
+        "NO": "Norway",
+        "PL": "Poland",
+        "PT": "Portugal",
+        "RO": "Romania",
+        "RU": "Russia",
+        "SE": "Sweden",
+        "TR": "Turkey",
+        "UA": "Ukraine",
+        "US": "United States",
+    }
+)
 #: One word a proficiency; the sentences say the rest.
 PROFICIENCY_WORDS = ("none", "guided", "routine", "independent", "advanced", "expert")
 TIER_WORDS: dict[Tier, str] = {"must": "Must-have", "strong": "Strongly expected", "nice": "Nice to have"}
@@ -57,6 +91,11 @@ def points(value: float) -> str:
 def proficiency(level: int | None) -> str:
     """Write a proficiency with its word: '3 independent'; unrated is said so."""
     return "not rated" if level is None else f"{level} {PROFICIENCY_WORDS[level]}"
+
+
+def country(code: str) -> str:
+    """Name a country; one we have no name for by its code."""
+    return COUNTRIES.get(code, code)
 
 
 def can(behaviour: str) -> str:

@@ -33,6 +33,13 @@ def missing(dataset: Dataset, ratings: Mapping[str, int], *nodes: Node) -> set[N
     return {(s, level) for s, level in closure(dataset, *nodes) if ratings.get(s, 0) < level}
 
 
+def planned(dataset: Dataset, ratings: Mapping[str, int], target: RoleLevel) -> dict[str, int]:
+    """Add to the ratings what they presuppose in skills that are neither rated nor count for the target."""
+    counts = {skill_id for r in target.requirements for skill_id in servers(dataset, r)}
+    rated = [(skill_id, level) for skill_id, level in ratings.items() if level and skill_id in dataset.skills]
+    return learnt(ratings, [n for n in closure(dataset, *rated) if n[0] not in ratings and n[0] not in counts])
+
+
 def hours(dataset: Dataset, nodes: Collection[Node]) -> tuple[Fraction, Fraction]:
     """Add up hours, low and high."""
     ranges = [dataset.skills[skill_id].hours[level - 1] for skill_id, level in nodes]

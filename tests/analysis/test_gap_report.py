@@ -123,6 +123,14 @@ def test_a_prerequisite_of_two_skills_is_counted_once() -> None:
     assert report.prerequisite_hours == Range(16, 16)
 
 
+def test_what_a_rating_presupposes_is_not_planned_again_unless_the_role_asks_for_it() -> None:
+    skills = {"linux": skill(8), "docker": skill(10, needs=[Needs("linux", 2, 1)])}
+    unasked = World(skills, {"docker": Ask(3)})
+    asked = World(skills, {"docker": Ask(3), "linux": Ask(2)})
+    assert gap_report(unasked.dataset, person({"docker": 1}), unasked.target).hours_left == Range(20, 20)
+    assert gap_report(asked.dataset, person({"docker": 1}), asked.target).hours_left == Range(36, 36)
+
+
 def test_strengths_begin_with_what_exceeds_the_requirement_most() -> None:
     world = World(
         {"sql": skill(), "git": skill(), "aws": skill()}, {"sql": Ask(3, weight=2.0), "git": Ask(1), "aws": Ask(5)}
@@ -221,8 +229,18 @@ def test_readiness_without_alternatives_is_readiness_less_the_credit(case: Case)
 def test_hours_left_are_those_of_all_missing_nodes_counted_once(case: Case) -> None:
     report = gap_report(case.dataset, case.profile, case.target)
     wanted = [(line.skill_id, line.need) for line in report.lines if not line.is_met]
-    low, high = oracles.hours(case.dataset, oracles.missing(case.dataset, case.profile.ratings, *wanted))
+    held = oracles.planned(case.dataset, case.profile.ratings, case.target)
+    low, high = oracles.hours(case.dataset, oracles.missing(case.dataset, held, *wanted))
     assert report.hours_left == Range(float(low), float(high))
+
+
+@given(cases())
+def test_must_hours_are_those_of_all_missing_nodes_under_the_blockers(case: Case) -> None:
+    report = gap_report(case.dataset, case.profile, case.target)
+    wanted = [(line.skill_id, line.need) for line in report.blockers]
+    held = oracles.planned(case.dataset, case.profile.ratings, case.target)
+    low, high = oracles.hours(case.dataset, oracles.missing(case.dataset, held, *wanted))
+    assert report.must_hours == Range(float(low), float(high))
 
 
 @given(cases())
@@ -236,7 +254,8 @@ def test_prerequisite_hours_are_those_of_skills_no_open_line_plans(case: Case) -
     report = gap_report(case.dataset, case.profile, case.target)
     planned = {(line.skill_id, level) for line in report.lines for level in range(1, line.need + 1)}
     wanted = [(line.skill_id, line.need) for line in report.lines if not line.is_met]
-    extra = oracles.missing(case.dataset, case.profile.ratings, *wanted) - planned
+    held = oracles.planned(case.dataset, case.profile.ratings, case.target)
+    extra = oracles.missing(case.dataset, held, *wanted) - planned
     low, high = oracles.hours(case.dataset, extra)
     assert report.prerequisite_hours == Range(float(low), float(high))
 

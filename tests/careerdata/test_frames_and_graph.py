@@ -39,6 +39,8 @@ def test_the_frames_hold_what_the_files_say(tiny_dataset: Dataset) -> None:
         "survey",
     ]
     assert list(made["levels"]["level_id"]) == list(LEVEL_IDS)
+    assert list(made["levels"]["low_years"]) == [0, 2, 5, 8, 12]
+    assert list(made["levels"]["high_years"].iloc[:4]) == [2, 5, 9, 14]
 
 
 def test_the_requirements_frame_has_a_row_for_each_role_level_and_requirement(tiny_dataset: Dataset) -> None:

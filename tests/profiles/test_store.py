@@ -137,20 +137,23 @@ def test_an_edit_after_an_import_keeps_the_way_back(open_again: Open) -> None:
     assert store.undo(KEY).profile == Profile().rated("python", 3)
 
 
-def test_an_edit_between_reading_and_writing_is_not_lost(open_again: Open) -> None:
+@pytest.mark.parametrize("before", [{}, {"mysql": 4}])
+def test_an_edit_between_reading_and_writing_is_not_lost(open_again: Open, before: dict[str, int]) -> None:
     """Two tabs: the second saves while the first is still working out its change."""
     first, second = open_again(), open_again()
-    calls: list[Profile] = []
+    if before:
+        first.edit(KEY, lambda profile: profile.rated("mysql", 4))
+    seen: list[dict[str, int]] = []
 
     def slowly(profile: Profile) -> Profile:
-        if not calls:
+        if not seen:
             second.edit(KEY, lambda current: current.rated("sql", 2))
-        calls.append(profile)
+        seen.append(dict(profile.ratings))
         return profile.rated("python", 1)
 
     saved = first.edit(KEY, slowly)
-    assert dict(saved.profile.ratings) == {"sql": 2, "python": 1}
-    assert [dict(profile.ratings) for profile in calls] == [{}, {"sql": 2}]
+    assert dict(saved.profile.ratings) == before | {"sql": 2, "python": 1}
+    assert seen == [before, before | {"sql": 2}]
     assert second.read(KEY) == saved
 
 
@@ -233,7 +236,7 @@ def test_a_newer_file_is_refused_and_left_as_it_is(file: Path, open_again: Open)
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    before = contents(file.parent)
+    before = file.read_bytes()
     with pytest.raises(
         StoreUnavailable, match=r"made by a newer Waymark\. Update Waymark first; nothing was changed\."
     ):

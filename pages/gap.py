@@ -62,7 +62,8 @@ if report.credits:
     views.credit_list(report)
 st.subheader("What you already bring")
 if report.strengths:
-    views.line_table(report.strengths)
+    views.strength_table(report.strengths)
+    st.caption("Evidence is added where you rate a skill: a link or a fact turns a claim into something shown.")
 else:
     st.caption("No requirement is met in full yet.")
 st.caption(f"Data version {plain(dataset.info.version)}. How this is computed: see About the data.")

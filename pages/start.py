@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.next_steps import next_steps
 from analysis.readiness import gap_report
-from pages.shared import buttons, data, person, pickers, routes, situations, views
+from pages.shared import buttons, data, keeping, person, pickers, routes, situations, views
 
 st.title("Where are you, and what is the next step?")
 st.markdown(
@@ -32,6 +32,7 @@ with st.container(border=True):
     st.subheader("Set your route")
     situations.pick()
     target = pickers.pick_target()
+    keeping.pace()
     if buttons.primary("Find my next three steps", "arrow_forward", disabled=target is None, is_wide=True):
         routes.go("gap" if profile.ratings else "assess")
     if target is None:

@@ -29,7 +29,10 @@ CLOCK = {"now", "today", "utcnow", "time", "monotonic", "perf_counter"}
 NOT_IN_PAGES = {"pandas", "networkx", "yaml", "plotly", "sqlalchemy"}
 UNSPECIFIC = {"utils", "util", "helpers", "helper", "common", "misc"}
 UNSAFE_MODULES = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
-UNSAFE_CALLS = {"eval", "exec", "compile", "__import__"}
+#: By what they are called on, if on anything.
+UNSAFE_CALLS = {("", "eval"), ("", "exec"), ("", "compile"), ("", "__import__")}
+UNSAFE_CALLS |= {("yaml", "load"), ("yaml", "load_all"), ("yaml", "safe_load"), ("yaml", "safe_load_all")}
+UNSAFE_CALLS |= {("st", "html"), ("v1", "html"), ("v1", "iframe"), ("components", "html")}
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MUTABLE_MAKERS = {"list", "dict", "set", "defaultdict", "Counter", "OrderedDict", "deque", "bytearray"}
 
@@ -146,13 +149,7 @@ def nothing_runs_what_it_reads(module: Module) -> Iterator[int]:
     """No raw HTML, no loader that builds objects, no code from text."""
     yield from module.importing(UNSAFE_MODULES)
     for node in module.nodes:
-        if isinstance(node, ast.Call) and _called(node) in {"html", "iframe"} and _owner(node) in {"st", "v1"}:
-            yield node.lineno
-        elif (
-            isinstance(node, ast.Call) and _called(node) in {"load", "safe_load", "load_all"} and _owner(node) == "yaml"
-        ):
-            yield node.lineno
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in UNSAFE_CALLS:
+        if isinstance(node, ast.Call) and (_owner(node), _called(node)) in UNSAFE_CALLS:
             yield node.lineno
         elif isinstance(node, ast.keyword) and node.arg in {"unsafe_allow_html", "unsafe_allow_javascript"}:
             yield node.value.lineno
@@ -160,7 +157,10 @@ def nothing_runs_what_it_reads(module: Module) -> Iterator[int]:
 
 
 def modules_hold_no_state(module: Module) -> Iterator[int]:
-    """What a module holds is a constant in capitals, and no function rebinds it."""
+    """What a module holds is a constant in capitals, and no function rebinds it. Page scripts begin anew on each run."""
+    yield from (node.lineno for node in module.nodes if isinstance(node, ast.Global))
+    if module.layer == "app" or module.package == ("pages",):
+        return
     for node in module.tree.body:
         targets = (
             node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
@@ -170,7 +170,6 @@ def modules_hold_no_state(module: Module) -> Iterator[int]:
         is_mutable = isinstance(value, MUTABLE) or (isinstance(value, ast.Call) and _called(value) in MUTABLE_MAKERS)
         if is_mutable and not all(name.isupper() or name == "__all__" for name in names):
             yield node.lineno
-    yield from (node.lineno for node in module.nodes if isinstance(node, ast.Global))
 
 
 def _called(call: ast.Call) -> str:
@@ -229,6 +228,8 @@ BROKEN: tuple[tuple[Rule, str, str], ...] = (
     (nothing_runs_what_it_reads, "profiles/store.py", "eval('1')"),
     (nothing_runs_what_it_reads, "profiles/store.py", "exec('1')"),
     (modules_hold_no_state, "analysis/gap.py", "seen = {}"),
+    (modules_hold_no_state, "pages/shared/data.py", "seen = [1]"),
+    (modules_hold_no_state, "pages/gap.py", "def f():\n    global LAST\n    LAST = 1"),
     (modules_hold_no_state, "analysis/gap.py", "seen: list[str] = []"),
     (modules_hold_no_state, "analysis/gap.py", "_cache = defaultdict(list)"),
     (modules_hold_no_state, "analysis/gap.py", "def f():\n    global LAST\n    LAST = 1"),
@@ -246,6 +247,7 @@ FINE: tuple[tuple[Rule, str, str], ...] = (
     (one_module_reads_the_address, "pages/shared/links.py", "st.query_params['role']"),
     (nothing_personal_is_cached, "pages/shared/data.py", "@st.cache_resource\ndef f(): ..."),
     (nothing_runs_what_it_reads, "careerdata/reader.py", "yaml.compose(text)\njson.load(file)\nre.compile('a')"),
+    (modules_hold_no_state, "pages/gap.py", "rows = []"),
     (modules_hold_no_state, "analysis/gap.py", "NAMES: dict[str, str] = {}\nORDER = (1, 2)\ndef f():\n    seen = []"),
 )
 RULES: tuple[Rule, ...] = tuple(dict.fromkeys(rule for rule, _, _ in BROKEN))

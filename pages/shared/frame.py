@@ -11,8 +11,7 @@ CONTENT_WIDTH = 980
 MARK = Path(__file__).parent / "static" / "waymark.svg"
 
 page = st.navigation(routes.pages(), position="top")
-page = st.navigation(routes.pages(), position="top")
-# After the navigation, which would otherwise name the tab and fetch its icon from a foreign host.
+# After the navigation, which would otherwise name the tab.
 st.set_page_config(page_title=f"{page.title} - Waymark", page_icon=MARK, layout="wide")
 st.logo(MARK, size="large")
 

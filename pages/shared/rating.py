@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.consistency import Implied
+from analysis.readiness import Range
 from careerdata.models import Skill
 from pages.shared import data, person
-from pages.shared.wording import can, plain
+from pages.shared.citing import cite
+from pages.shared.wording import can, hours, plain
 from profiles.model import MAX_EVIDENCE_TEXT, MAX_NOTE, STATES
 
 NONE_YET = "None of these yet"
@@ -47,21 +49,29 @@ def implied_line(found: Implied) -> str:
     )
 
 
-def details(skill_id: str) -> None:
-    """Draw the sentences, state, evidence and notes of a skill."""
-    skill, profile = data.dataset().skills[skill_id], person.current()
-    st.markdown(
-        f"{plain(skill.what)} {plain(skill.at_work)}\n\n"
-        + "\n".join(f"{place}. {plain(sentence)}" for place, sentence in enumerate(skill.behaviours, start=1))
-    )
-    state_key = person.mirror(f"state-{skill_id}", profile.states.get(skill_id))
+def state(skill_id: str) -> None:
+    """Draw the states a skill can be in: learning, wanted next, left out; or none."""
+    key = person.mirror(f"state-{skill_id}", person.current().states.get(skill_id))
     st.pills(
         "State",
         STATES,
-        format_func=lambda state: STATE_WORDS[state],
-        key=state_key,
-        on_change=lambda: person.edit(lambda p: p.in_state(skill_id, person.entered(state_key))),
+        format_func=lambda name: STATE_WORDS[name],
+        label_visibility="collapsed",
+        key=key,
+        on_change=lambda: person.edit(lambda p: p.in_state(skill_id, person.entered(key))),
     )
+
+
+def details(skill_id: str) -> None:
+    """Draw the sentences, state, evidence and notes of a skill."""
+    skill, profile = data.dataset().skills[skill_id], person.current()
+    rungs = zip(skill.behaviours, skill.hours, strict=True)
+    st.markdown(
+        f"{plain(skill.what)} {plain(skill.at_work)}\n\n"
+        + "\n".join(f"1. {plain(sentence)} :gray[{hours(Range(*span))}]" for sentence, span in rungs)
+    )
+    st.caption(f"Hours from the step before, {cite(skill.hours_source)}.")
+    state(skill_id)
     evidence_key = person.mirror(f"evidence-{skill_id}", "\n".join(profile.evidence.get(skill_id, ())))
     st.text_area(
         "Evidence: links or facts, one a line",

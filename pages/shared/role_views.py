@@ -129,7 +129,7 @@ def pay(role_id: str, level_id: LevelId) -> None:
     here = [figure for figure in found if figure.level == level_id]
     st.markdown(
         f"{len(found)} published figures for {country(code)}, {len(here)} of them for this level. Sources "
-        f"disagree: they stand side by side. Fewer than {SMALL_SAMPLE} people or ads, or grade C, is a hint and not a fact."
+        f"disagree: they stand side by side. Fewer than {SMALL_SAMPLE} people or ads, or grade C, is a hint, no fact."
     )
     if code != "US" and not here:
         st.caption("None of them is for this level alone; look at the years of experience in each row.")

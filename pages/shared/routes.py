@@ -21,9 +21,12 @@ _PAGES: dict[str, tuple[str, str, str, str]] = {
 
 
 def page(name: str) -> st.Page:
-    """Give a page by its name in this module."""
-    script, title, icon, address = _PAGES[name]
-    return st.Page(_FOLDER / script, title=title, icon=f":material/{icon}:", url_path=address, default=name == "start")
+    """Give a page by its name in this module.
+
+    Pages carry no icon of their own: Streamlit would fetch it from a foreign host as the tab's icon.
+    """
+    script, title, _, address = _PAGES[name]
+    return st.Page(_FOLDER / script, title=title, url_path=address, default=name == "start")
 
 
 def pages() -> list[st.Page]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.choices import choose_member
+from analysis.consistency import doubts
 from analysis.questions import SHORT_ASSESSMENT, Question, questions
 from analysis.readiness import gap_report
 from careerdata.dataset import Requirement, RoleLevel
@@ -43,6 +44,9 @@ def _announce(target: RoleLevel) -> None:
     report = gap_report(dataset, person.current(), target)
     now = "" if report.readiness is None else f" Readiness so far: {share(report.readiness)}."
     st.success(f"Saved: {plain(dataset.skills[skill_id].name)} {level}.{now}", icon=":material/check:")
+    for doubt in doubts(dataset, person.current()):
+        if skill_id in (doubt.skill_id, doubt.other_id):
+            st.warning(f"{plain(doubt.question)} {plain(doubt.because)}", icon=":material/question_mark:")
 
 
 def _finished(open_questions: int) -> None:

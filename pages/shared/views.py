@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.next_steps import Step
 from analysis.readiness import GapReport, Line
 from careerdata.dataset import RoleLevel
-from pages.shared import data, person, routes
+from pages.shared import data, person, rating, routes
 from pages.shared.wording import hours, plain, points, proficiency, share, weeks
 
 
@@ -71,6 +71,7 @@ def step_card(place: int, step: Step) -> None:
         if skill.resources:
             best = skill.resources[0]
             st.markdown(f":material/menu_book: [{plain(best.title)}]({best.url}), {'free' if best.free else 'paid'}")
+        rating.state(step.skill_id)
 
 
 def line_table(lines: tuple[Line, ...]) -> None:
@@ -87,6 +88,26 @@ def line_table(lines: tuple[Line, ...]) -> None:
                 "Hours": hours(line.hours) if line.hours.high else "",
                 "Worth": points(line.worth),
                 "Earned": points(line.earned),
+            }
+            for line in lines
+        ],
+        hide_index=True,
+    )
+
+
+def strength_table(lines: tuple[Line, ...]) -> None:
+    """Draw what is met already, and whether it is only claimed or shown by evidence."""
+    evidence = person.current().evidence
+    st.table(
+        [
+            {
+                "Requirement": plain(line.skill_name),
+                "I have": proficiency(line.have),
+                "Asked": str(line.need),
+                "Worth": points(line.worth),
+                "Claimed or shown": f"shown, {len(evidence[line.skill_id])}"
+                if line.skill_id in evidence
+                else "claimed",
             }
             for line in lines
         ],

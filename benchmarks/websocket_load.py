@@ -287,7 +287,16 @@ def print_pressed(title: str, tallies: list[tuple[Server, Tally]], target: tuple
             )
         )
         print_errors(server, tally)
-    columns = ("Server", "presses", "errors", "median ms", "p95 ms", "to bare", "resident MB", f"{what} <= {limit:g} ms")
+    columns = (
+        "Server",
+        "presses",
+        "errors",
+        "median ms",
+        "p95 ms",
+        "to bare",
+        "resident MB",
+        f"{what} <= {limit:g} ms",
+    )
     print_table(title, columns, rows)
 
 

@@ -366,7 +366,8 @@ class PayFigure(Entry):
     )
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     period: Literal["year", "month", "hour"]
-    year: Annotated[int, Strict(), Field(ge=1990, le=2100)]
+    year: Annotated[int, Strict(), Field(ge=1990, le=2100)] | None
+    """None where the source does not say it; never a guess."""
     kind: FigureKind
     values: PayValues
     sample: Annotated[int, Strict(), Field(ge=1)] | None

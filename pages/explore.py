@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import buttons, person, pickers, role_views, routes, skill_graph
+from pages.shared import buttons, person, pickers, proofs, role_views, routes, skill_graph
 from pages.shared.wording import plain
 
 VIEWS = {
@@ -11,6 +11,7 @@ VIEWS = {
     "ladder": "Ladder",
     "pay": "Pay and outlook",
     "graph": "Skill graph",
+    "shows": "Projects and certificates",
 }
 
 st.title("Explore roles")
@@ -32,6 +33,8 @@ elif view == "ladder":
     role_views.ladder(role)
 elif view == "pay":
     role_views.pay(role_id, level_id)
+elif view == "shows":
+    proofs.show(role_level)
 else:
     skill_graph.show(role_level)
 

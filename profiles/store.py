@@ -1,8 +1,8 @@
 """Where profiles live: one row a person in SQLite (the default) or another database that SQLAlchemy reaches.
 
-A person is known by an unguessable key that only their browser holds; the database stores its SHA-256, so that a copy of
-the database opens nobody's profile. Every edit is a function from profile to profile, applied to the newest version under
-a compare-and-set: two tabs, or two threads, lose nothing.
+A person is known by an unguessable key that only their browser holds; the database stores its SHA-256, so that a copy
+of the database opens nobody's profile. Every edit is a function from profile to profile, applied to the newest version
+under a compare-and-set: two tabs, or two threads, lose nothing.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import hashlib
 import json
 import os
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,7 @@ def default_url() -> str:
 
 
 def open_store(url: str, dataset: Dataset) -> Store:
-    """Open a store, creating it where there is none. Raises StoreUnavailable; never starts empty over an existing file."""
+    """Open a store, making it where there is none. Raises StoreUnavailable; never starts empty over another file."""
     try:
         address = sa.make_url(url)
     except sa.exc.ArgumentError:
@@ -79,16 +80,14 @@ def open_store(url: str, dataset: Dataset) -> Store:
         _prepare_file(Path(address.database))
     try:
         engine = sa.create_engine(address, **_engine_options(is_sqlite))
-        if is_sqlite:
-            sa.event.listen(engine, "connect", _set_up_connection)
-        with _explained():
-            _METADATA.create_all(engine)
-            if is_sqlite:
-                with engine.begin() as connection:
-                    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-                    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     except (sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
         raise StoreUnavailable(f"The driver for this database is not installed ({error}).") from None
+    with _explained():
+        if is_sqlite:
+            sa.event.listen(engine, "connect", _set_up_connection)
+            engine.connect().close()
+        else:
+            _METADATA.create_all(engine)
     return Store(engine, dataset)
 
 
@@ -112,21 +111,16 @@ class Store:
 
     def edit(self, key: str, change: Edit) -> Saved:
         """Apply a change to the newest profile and save it; the result is on disk when this returns."""
-        return self._save(key, change, keep_replaced=False)
+        return self._write(key, lambda row: {"body": _body(change(self._saved(row).profile))})
 
     def replace(self, key: str, profile: Profile) -> Saved:
         """Put an imported profile in the place of the stored one, keeping that for `undo`."""
-        return self._save(key, lambda _: profile, keep_replaced=True)
+        empty = _body(Profile())
+        return self._write(key, lambda row: {"body": _body(profile), "replaced_body": row.body if row else empty})
 
     def undo(self, key: str) -> Saved:
         """Bring back the profile before the last import, if there is one."""
-        with _explained(), self._engine.begin() as connection:
-            row = self._row(connection, key)
-            if row is None or row.replaced_body is None:
-                return self._read(connection, key)
-            values = {"revision": row.revision + 1, "body": row.replaced_body, "replaced_body": None}
-            connection.execute(_PROFILES.update().where(_PROFILES.c.key_digest == _digest(key)).values(values))
-            return self._read(connection, key)
+        return self._write(key, _before_import)
 
     def erase(self, key: str) -> None:
         """Remove everything stored under a key; in SQLite its bytes are overwritten too."""
@@ -141,21 +135,17 @@ class Store:
         """Close all connections."""
         self._engine.dispose()
 
-    def _save(self, key: str, change: Edit, *, keep_replaced: bool) -> Saved:
+    def _write(self, key: str, values_after: Callable[[Any], dict[str, Any] | None]) -> Saved:
+        """Save what follows from the newest row (None: there is none), as often as others come in between."""
         for _ in range(MAX_ATTEMPTS):
             with _explained(), self._engine.connect() as connection:
                 row = self._row(connection, key)
-                before = self._saved(row)
-                after = change(before.profile)
-                values: dict[str, Any] = {
-                    "revision": before.revision + 1,
-                    "body": json.dumps(dump(after), ensure_ascii=False),
-                }
-                if keep_replaced:
-                    values["replaced_body"] = row.body if row else json.dumps(dump(Profile()))
-                if self._compare_and_set(connection, key, before.revision, values):
-                    can_undo = keep_replaced or before.can_undo
-                    return Saved(after, before.revision + 1, can_undo=can_undo)
+                values = values_after(row)
+                if values is None:
+                    return self._saved(row)
+                revision = row.revision if row else 0
+                if self._compare_and_set(connection, key, revision, values | {"revision": revision + 1}):
+                    return self._read(connection, key)
         raise StoreUnavailable("Your profile is being changed in too many places at once. Try again.")
 
     @staticmethod
@@ -172,7 +162,7 @@ class Store:
         except sa.exc.IntegrityError:
             return False
         except sa.exc.OperationalError as error:
-            if "SQLITE_BUSY_SNAPSHOT" == getattr(error.orig, "sqlite_errorname", ""):
+            if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_BUSY_SNAPSHOT":
                 return False
             raise
         connection.commit()
@@ -194,6 +184,14 @@ class Store:
         return Saved(profile, row.revision, can_undo=row.replaced_body is not None)
 
 
+def _body(profile: Profile) -> str:
+    return json.dumps(dump(profile), ensure_ascii=False)
+
+
+def _before_import(row: Any) -> dict[str, Any] | None:
+    return {"body": row.replaced_body, "replaced_body": None} if row and row.replaced_body else None
+
+
 def _digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
@@ -211,27 +209,55 @@ def _set_up_connection(connection: Any, _: Any) -> None:
 
 
 def _prepare_file(path: Path) -> None:
-    """Make the folder, and refuse a file that is not ours or is newer than we are."""
+    """Make the file where there is none, and refuse one that is not ours or is newer than we are."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            return
-        if path.stat().st_size == 0:
+            _create_file(path)
+        elif path.stat().st_size == 0:
             raise StoreUnavailable(f"{path.name} is empty: a profile file was cut off. Restore it, or move it away.")
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-        finally:
-            connection.close()
-    except sqlite3.Error:
-        raise StoreUnavailable(f"{path.name} is not a Waymark profile file. Move it away, then start again.") from None
+        application, version = _marks_of(path)
+    except sqlite3.DatabaseError as error:
+        raise StoreUnavailable(_reason(error, path)) from None
     except OSError as error:
         raise StoreUnavailable(f"The folder for profiles cannot be used: {error.strerror}.") from None
     if application != APPLICATION_ID:
         raise StoreUnavailable(f"{path.name} belongs to another program. Move it away, then start again.")
     if version > SCHEMA_VERSION:
         raise StoreUnavailable(f"{path.name} was made by a newer Waymark. Update Waymark first; nothing was changed.")
+
+
+def _create_file(path: Path) -> None:
+    """Make a complete database beside its place and link it there: no half-made file, and of two makers one wins."""
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".waymark-") as folder:
+        draft = Path(folder) / path.name
+        engine = sa.create_engine(f"sqlite:///{draft}", poolclass=sa.NullPool)
+        _METADATA.create_all(engine)
+        connection = sqlite3.connect(draft)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.close()
+        with suppress(FileExistsError):
+            os.link(draft, path)
+
+
+def _marks_of(path: Path) -> tuple[int, int]:
+    """Read whose file it is, and of which version, without changing it."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        return application, connection.execute("PRAGMA user_version").fetchone()[0]
+    finally:
+        connection.close()
+
+
+def _reason(error: sqlite3.DatabaseError, path: Path) -> str:
+    """Say in plain words why SQLite refused."""
+    name = getattr(error, "sqlite_errorname", "SQLITE_NOTADB").removeprefix("SQLITE_").split("_")[0]
+    if name == "NOTADB":
+        return f"{path.name} is not a Waymark profile file. Move it away, then start again."
+    return _REASONS.get(name, _OTHER_REASON)
 
 
 @contextmanager

@@ -168,7 +168,7 @@ def _pay_row(place: int, figure: PayFigure) -> dict[str, str]:
         "Who": plain(figure.covers + where),
         f"{figure.currency} {_PERIOD[figure.period]}": said,
         "n": f"{figure.sample:,}" if figure.sample else "unknown",
-        "Year": str(figure.year),
+        "Year": str(figure.year) if figure.year else "not stated",
         "Kind": f"{KIND_WORDS[figure.kind]}, grade {figure.grade}",
         "Source": cite(figure.source),
         "Note": plain(figure.note or ""),

@@ -98,7 +98,7 @@ class SecurityHeaders:
 
 
 class BrowserKey:
-    """Gives each browser its key with the first page it loads, by which its profile is found again."""
+    """Gives each browser the key by which its profile is found again, and renews it with every page it loads."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -106,14 +106,15 @@ class BrowserKey:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
         wants_page = scope["type"] == "http" and scope["method"] == "GET" and "text/html" in headers.get("accept", "")
-        if not wants_page or key_in(headers.get("cookie", "")):
+        if not wants_page:
             await self.app(scope, receive, send)
             return
+        key = key_in(headers.get("cookie", "")) or secrets.token_urlsafe(KEY_BYTES)
 
         async def with_key(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 200:
                 is_secure = scope.get("scheme") == "https" or headers.get("x-forwarded-proto") == "https"
-                MutableHeaders(scope=message).append("Set-Cookie", new_cookie(is_secure=is_secure))
+                MutableHeaders(scope=message).append("Set-Cookie", cookie(key, is_secure=is_secure))
             await send(message)
 
         await self.app(scope, receive, with_key)
@@ -134,10 +135,9 @@ def is_key(value: str) -> bool:
     return len(value) == 43 and value.replace("-", "").replace("_", "").isalnum() and value.isascii()
 
 
-def new_cookie(*, is_secure: bool) -> str:
-    """Make a Set-Cookie value with a new key."""
+def cookie(key: str, *, is_secure: bool) -> str:
+    """Make the Set-Cookie value for a key."""
     secure = "; Secure" if is_secure else ""
-    key = secrets.token_urlsafe(KEY_BYTES)
     return f"{KEY_COOKIE}={key}; Max-Age={KEY_SECONDS}; Path=/; HttpOnly; SameSite=Lax{secure}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from streamlit.components.v2 import component_manager
+from streamlit.components.v2 import manifest_scanner
 
 from pages.shared import data, person
 from profiles.store import DATABASE_VARIABLE
@@ -17,7 +17,7 @@ KEY = "k" * 43
 @pytest.fixture(autouse=True)
 def no_search_for_components(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep AppTest from reading the metadata of every installed package for every tab: ours stands in our own code."""
-    monkeypatch.setattr(component_manager, "scan_component_manifests", list)
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
 
 
 @pytest.fixture(autouse=True)

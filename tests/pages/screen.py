@@ -10,7 +10,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from careerdata.dataset import Dataset, RoleLevel
 from careerdata.loader import SHIPPED
-from pages.shared import data
+from pages.shared import data, person
 from profiles.model import Profile
 from profiles.store import Saved
 
@@ -59,9 +59,12 @@ def _rating_all(rate: Callable[[int, int], int]) -> Profile:
 
 
 def visit(page: str = "start", profile: Profile = EMPTY, **address: str) -> AppTest:
-    """Open a page in a new tab. The profile is put into the session, which is where it lives without a cookie."""
+    """Open a page in a new tab, as somebody with a profile: in the store, or without a cookie in the session."""
     screen = AppTest.from_file(FRAME, default_timeout=TIMEOUT)
-    if profile is not EMPTY:
+    key = person._key()
+    if key and profile != EMPTY:
+        seeded(profile, key)
+    elif profile != EMPTY:
         screen.session_state[SAVED] = Saved(profile, 1)
     screen.query_params.update(address)
     screen.run()

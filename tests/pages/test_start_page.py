@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
+
 from analysis.next_steps import next_steps
 from analysis.readiness import gap_report
 from pages.shared.wording import plain, share
+from profiles.model import Profile
 from tests.pages.screen import (
     TARGET,
     aiming,
@@ -79,8 +83,6 @@ def test_where_i_am_is_kept_beside_the_target_and_changes_no_score() -> None:
 
 
 def test_an_origin_this_dataset_does_not_know_is_left_alone() -> None:
-    from dataclasses import replace
-
     screen = visit(profile=replace(aiming(), origin="cobol-backend:senior"))
 
     assert not screen.exception
@@ -122,10 +124,6 @@ def test_coming_back_with_everything_met_shows_all_and_no_step() -> None:
 
 
 def test_ratings_outside_the_target_give_no_score() -> None:
-    from types import MappingProxyType
-
-    from profiles.model import Profile
-
     strange = Profile(ratings=MappingProxyType({"a-skill-of-tomorrow": 3}), target=TARGET)
     screen = visit(profile=strange)
 

@@ -325,7 +325,7 @@ def public_folder(tmp_path: Path) -> Iterator[Path]:
 def test_a_read_only_folder_is_explained(tmp_path: Path, public_folder: Path) -> None:
     public_folder.chmod(0o555)
     reason = refusal_of_an_unprivileged_process(public_folder / "p.sqlite3", tiny_folder(tmp_path / "tiny").path)
-    assert reason == ("The profile file cannot be opened. Your changes stay in this tab only; download your profile.\n")
+    assert reason == "The folder for profiles cannot be used: Permission denied.\n"
     assert list(public_folder.iterdir()) == []
 
 

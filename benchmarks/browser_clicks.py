@@ -158,17 +158,12 @@ def clicks_on(browser: Browser, bare: Server, waymark: Server, store: Store, dat
 
 
 def level_names(dataset: Dataset) -> tuple[str, str]:
-    """Name two levels of the target's role whose readiness differs visibly; the second is the target's own."""
+    """Name two levels of the target's role whose readiness reads differently; the second is the target's own."""
     own = dataset.role_levels[TARGET]
+    other = dataset.role_levels[f"{own.role_id}:mid"]
     person = experienced(dataset)
-    reached = {
-        other.level_id: readiness(dataset, person, other) or 0.0
-        for other in dataset.role_levels.values()
-        if other.role_id == own.role_id
-    }
-    other = max(reached, key=lambda level_id: abs(reached[level_id] - reached[own.level_id]))
-    assert abs(reached[other] - reached[own.level_id]) > 0.02
-    return dataset.levels[other].name, dataset.levels[own.level_id].name
+    assert abs((readiness(dataset, person, other) or 0) - (readiness(dataset, person, own) or 0)) > 0.02
+    return dataset.levels[other.level_id].name, dataset.levels[own.level_id].name
 
 
 def first_text(browser: Browser, server: Server) -> float:

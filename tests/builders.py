@@ -327,7 +327,7 @@ def worlds(draw: st.DrawFn) -> World:
         for key in ids
     }
     groups = {key: tuple(chance.sample(ids, chance.choice((2, 3)))) for key in GROUP_IDS[: draw(st.integers(0, 2))]}
-    drawn = chance.sample((*groups, *ids), draw(st.integers(1, len(ids))))
+    drawn = [*chance.sample(ids, draw(st.integers(1, len(ids) - 1))), *(key for key in groups if chance.random() < 0.8)]
     asks = {
         key: Ask(chance.choice(PROFICIENCIES), chance.choice(TIERS), chance.choice(WEIGHTS))
         for key in drawn

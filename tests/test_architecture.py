@@ -157,7 +157,7 @@ def nothing_runs_what_it_reads(module: Module) -> Iterator[int]:
 
 
 def modules_hold_no_state(module: Module) -> Iterator[int]:
-    """What a module holds is a constant in capitals, and no function rebinds it. Page scripts begin anew on each run."""
+    """What a module holds is a constant in capitals, and no function rebinds it; page scripts begin anew each run."""
     yield from (node.lineno for node in module.nodes if isinstance(node, ast.Global))
     if module.layer == "app" or module.package == ("pages",):
         return

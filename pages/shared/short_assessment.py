@@ -11,6 +11,7 @@ from analysis.readiness import gap_report
 from careerdata.dataset import Requirement, RoleLevel
 from pages.shared import buttons, data, person, rating, routes
 from pages.shared.wording import plain, share
+from profiles.model import Profile
 
 
 @st.fragment
@@ -56,9 +57,13 @@ def _finished(open_questions: int) -> None:
         with st.container(horizontal=True):
             if buttons.primary("See my gap", "trending_up"):
                 routes.go("gap")
-            if open_questions and st.button(f"Answer {open_questions} more", icon=":material/add:"):
-                person.remember("more-questions", True)
-                st.rerun(scope="fragment")
+            if open_questions:
+                st.button(
+                    f"Answer {open_questions} more",
+                    icon=":material/add:",
+                    on_click=person.remember,
+                    args=("more-questions", True),
+                )
 
 
 def _card(target: RoleLevel, requirement: Requirement, question: Question | None) -> None:
@@ -117,7 +122,14 @@ def _member(target: RoleLevel, requirement: Requirement) -> str:
 
 
 def _answer(requirement_id: str, skill_id: str, level: int) -> None:
-    rating.rate(skill_id, level)
+    """Keep an answer; about a member of a one-of group it also says that this is the one to plan with."""
+
+    def answered(profile: Profile) -> Profile:
+        is_member = level > 0 and requirement_id != skill_id
+        chosen = profile.choosing(requirement_id, skill_id) if is_member else profile
+        return chosen.rated(skill_id, level)
+
+    person.edit(answered)
     before = [done for done in person.recall("answered", ()) if done != requirement_id]
     person.remember("answered", (*before, requirement_id))
     person.remember("last-answer", (skill_id, level))

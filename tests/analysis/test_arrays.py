@@ -50,7 +50,7 @@ def test_a_closure_reaches_through_rungs_that_the_skill_itself_stands_on() -> No
 def test_candidates_are_the_members_and_then_what_stands_in_at_its_best_credit() -> None:
     world = World(
         {
-            "c": skill(stands_in_for={"a": 0.25, "b": 0.75}),
+            "c": skill(stands_in_for={"a": 0.75, "b": 0.25}),
             "a": skill(stands_in_for={"b": 0.5}),
             "b": skill(),
         },

@@ -67,6 +67,14 @@ def test_a_rating_implies_what_it_builds_on_through_every_step() -> None:
     }
 
 
+def test_of_several_ratings_the_one_that_builds_on_most_speaks() -> None:
+    world = World(
+        {"docker": skill(needs=[Needs("linux", 3, 1)]), "git": skill(needs=[Needs("linux", 1, 1)]), "linux": skill()},
+        {"docker": Ask(1)},
+    )
+    assert implied(world.dataset, person({"docker": 1, "git": 1}))["linux"] == Implied("linux", 3, "docker", 1)
+
+
 def test_a_rating_of_none_implies_nothing() -> None:
     assert implied(chain().dataset, person({"kubernetes": 0})) == {}
 

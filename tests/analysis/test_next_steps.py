@@ -125,6 +125,21 @@ def test_equal_returns_stand_in_the_order_of_their_ids() -> None:
     assert [step.skill_id for step in next_steps(world.dataset, person(), world.target)] == ["a", "b", "c"]
 
 
+def test_of_equal_returns_the_one_of_fewer_hours_comes_first() -> None:
+    world = World({"a": skill(20), "b": skill(10)}, {"a": Ask(1, weight=2.0), "b": Ask(1, weight=1.0)})
+    assert [step.skill_id for step in next_steps(world.dataset, person(), world.target)] == ["b", "a"]
+
+
+def test_a_step_that_meets_a_must_have_on_its_way_says_so() -> None:
+    world = World(
+        {"x": skill(), "y": skill(90), "z": skill(90)},
+        {"any-queue": Ask(1, "must"), "one-store": Ask(3, "nice")},
+        groups={"any-queue": ("x", "y"), "one-store": ("x", "z")},
+    )
+    (step,) = next_steps(world.dataset, person(), world.target)
+    assert (step.skill_id, step.to_proficiency, step.closes_must) == ("x", 3, True)
+
+
 def test_a_held_skill_is_not_suggested_for_what_it_builds_on() -> None:
     world = World({"a": skill(10, needs=[Needs("b", 2, 1)]), "b": skill(10)}, {"a": Ask(3), "b": Ask(2)})
     (step,) = next_steps(world.dataset, person({"a": 3, "b": 0}), world.target)

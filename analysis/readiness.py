@@ -171,7 +171,7 @@ def gap_report(dataset: Dataset, profile: Profile, target: RoleLevel) -> GapRepo
     ]
     planned = skills.held_for_planning(profile.ratings, asked)
     left = _hours_left(skills, planned, lines)
-    of_lines = sum((line.hours for line in lines), Range(0, 0))
+    of_lines = skills.vector({line.skill_id: line.need for line in sorted(lines, key=lambda line: line.need)})
     has_score = bool(is_known[asked.candidate_skill].any())
     low, high = _bounds(skills, asked, profile, is_rated)
     return GapReport(
@@ -181,7 +181,7 @@ def gap_report(dataset: Dataset, profile: Profile, target: RoleLevel) -> GapRepo
         high=high if has_score else None,
         rated_share=float(asked.weight[is_rated].sum() / total),
         lines=tuple(sorted(lines, key=lambda line: (-line.points, line.requirement_id))),
-        prerequisite_hours=Range(max(left.low - of_lines.low, 0.0), max(left.high - of_lines.high, 0.0)),
+        prerequisite_hours=_hours_left(skills, np.maximum(planned, of_lines), lines),
         hours_left=left,
         must_hours=_hours_left(skills, planned, [line for line in lines if line.is_blocker]),
     )
@@ -232,7 +232,7 @@ def _line(
 
 def _best_member(profile: Profile, requirement: Requirement, choice: Choice) -> str:
     """Show a group by the member the person knows best, which is what counts; if they know none, by the planned one."""
-    return max(requirement.members, key=lambda member: (profile.ratings.get(member, -1), member == choice.skill_id))
+    return max(requirement.members, key=lambda member: (profile.ratings.get(member, 0), member == choice.skill_id))
 
 
 def _credit(

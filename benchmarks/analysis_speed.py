@@ -1,7 +1,7 @@
 """How long the computations behind a click take: `python -m benchmarks.analysis_speed`.
 
-Every role-level of the shipped data, a profile that rates every skill; then all role-levels ranked at once, on arrays and
-beside it on pandas, which must agree to the last digits.
+Every role-level of the shipped data, a profile that rates every skill; then all role-levels ranked at once, on arrays
+and beside it on pandas, which must agree to the last digits.
 """
 
 from __future__ import annotations
@@ -121,14 +121,14 @@ def candidates(dataset: Dataset) -> pd.DataFrame:
     rows = []
     for role_level in dataset.role_levels.values():
         for requirement in role_level.requirements:
-            credits = dict.fromkeys(requirement.members, 1.0)
+            earning = dict.fromkeys(requirement.members, 1.0)
             for skill_id, skill in dataset.skills.items():
                 for other in skill.alternative_to:
                     if other.skill in requirement.members:
-                        credits[skill_id] = max(other.credit, credits.get(skill_id, 0.0))
+                        earning[skill_id] = max(other.credit, earning.get(skill_id, 0.0))
             rows += [
                 (role_level.id, requirement.id, skill_id, credit, requirement.proficiency, requirement.weight)
-                for skill_id, credit in credits.items()
+                for skill_id, credit in earning.items()
             ]
     return pd.DataFrame(rows, columns=["role_level_id", "requirement_id", "skill_id", "credit", "need", "weight"])
 

@@ -1,8 +1,8 @@
 """From a click to the new text on screen, in a real browser: `python -m benchmarks.browser_clicks`.
 
-The bare page and Waymark are served side by side and take turns, click by click, so that a busy moment of the machine meets
-both. Time is taken inside the page: from the click until the DOM holds the new text. Then cold visits: a new browser
-context, nothing cached, until the page's title stands there.
+The bare page and Waymark are served side by side and take turns, click by click, so that a busy moment of the machine
+meets both. Time is taken inside the page: from the click until the DOM holds the new text. Then cold visits: a new
+browser context, nothing cached, until the page's title stands there.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def first_text(browser: Browser, server: Server) -> float:
 def click_rows(kinds: list[Clicks]) -> list[tuple[str, ...]]:
     """Write the figures of the clicks, each beside the bare page's."""
     base = median(kinds[0].times)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for kind in kinds:
         middle, slow = median(kind.times), percentile(kind.times, 0.95)
         is_met = slow <= CLICK_P95 and middle <= CLICK_RATIO * base
@@ -192,7 +192,7 @@ def click_rows(kinds: list[Clicks]) -> list[tuple[str, ...]]:
 def load_rows(loads: dict[str, list[float]]) -> list[tuple[str, ...]]:
     """Write the figures of the cold visits."""
     base = median(next(iter(loads.values())))
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name, times in loads.items():
         middle = median(times)
         row = (name, str(len(times)), number(middle), number(percentile(times, 0.95)), f"{middle / base:.2f}x")

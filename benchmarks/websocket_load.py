@@ -1,8 +1,8 @@
 """Many people at once, without browsers: `python -m benchmarks.websocket_load --sessions 100 --think 5 --duration 40`.
 
-Each session does what a browser does: it fetches `/` and keeps the cookie, opens Streamlit's websocket, runs the page, and
-then presses an answer on Assess (or the button of the bare page), waiting between presses. Timed is the server: from
-sending the press to `script_finished`. Both servers run throughout and are measured one after the other.
+Each session does what a browser does: it fetches `/` and keeps the cookie, opens Streamlit's websocket, runs the page,
+and then presses an answer on Assess (or the button of the bare page), waiting between presses. Timed is the server:
+from sending the press to `script_finished`. Both servers run throughout and are measured one after the other.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
+from websockets.typing import Origin, Subprotocol
 
 from benchmarks import servers
 from benchmarks.figures import median, number, percentile, print_table, verdict
@@ -76,9 +77,9 @@ class Visitor:
         start = time.perf_counter()
         self.socket = await connect(
             f"ws://127.0.0.1:{self.server.port}/_stcore/stream",
-            subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"],  # type: ignore[list-item]  websockets' NewType of str
+            subprotocols=[Subprotocol("streamlit"), Subprotocol("PLACEHOLDER_AUTH_TOKEN")],
             additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())},
-            origin=self.server.url,  # type: ignore[arg-type]  the same
+            origin=Origin(self.server.url),
             compression=None,
             max_size=None,
             open_timeout=PATIENCE,

@@ -7,6 +7,7 @@ import gc
 import gzip
 import hashlib
 import logging
+import posixpath
 import re
 import secrets
 from collections.abc import AsyncIterator
@@ -70,8 +71,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-#: Only these benefit; fonts and pictures are compressed already.
-_COMPRESSED_TYPES = ("text/", "application/javascript", "application/json", "image/svg+xml")
+#: Only these benefit; fonts and pictures are compressed already. No HTML: Streamlit answers every unknown address with
+#: its page, and keeping one for each address somebody makes up would fill the memory.
+_COMPRESSED_TYPES = ("text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml")
 
 
 class SecurityHeaders:
@@ -157,6 +159,9 @@ class CompressedStatics:
             await self.app(scope, receive, send)
             return
         path = scope["path"]
+        if path != posixpath.normpath(path):  # a second spelling of a file would be kept a second time
+            await self.app(scope, receive, send)
+            return
         if path not in self.compressed:
             start, body = await _collect(self.app, scope, receive)
             kind = Headers(raw=start["headers"]).get("content-type", "")

@@ -35,7 +35,7 @@ def missing(dataset: Dataset, ratings: Mapping[str, int], *nodes: Node) -> set[N
 
 def planned(dataset: Dataset, ratings: Mapping[str, int], target: RoleLevel) -> dict[str, int]:
     """Add to the ratings what they presuppose in skills that are neither rated nor count for the target."""
-    counts = {skill_id for r in target.requirements for skill_id in servers(dataset, r)}
+    counts = {skill_id for r in target.requirements for skill_id in servers(dataset, r, target)}
     rated = [(skill_id, level) for skill_id, level in ratings.items() if level and skill_id in dataset.skills]
     return learnt(ratings, [n for n in closure(dataset, *rated) if n[0] not in ratings and n[0] not in counts])
 
@@ -56,21 +56,24 @@ def learnt(ratings: Mapping[str, int], nodes: Collection[Node]) -> dict[str, int
     return after
 
 
-def servers(dataset: Dataset, requirement: Requirement) -> dict[str, Fraction]:
-    """List the skills that count towards a requirement, with their credit."""
+def servers(dataset: Dataset, requirement: Requirement, target: RoleLevel) -> dict[str, Fraction]:
+    """List the skills that count towards a requirement, with their credit; none counts in its own row and a group."""
+    barred = {r.id for r in target.requirements} if len(requirement.members) > 1 else set()
     found: dict[str, Fraction] = {}
     for skill_id, skill in dataset.skills.items():
+        if skill_id in barred:
+            continue
         for other in skill.alternative_to:
             if other.skill in requirement.members:
                 found[skill_id] = max(Fraction(other.credit), found.get(skill_id, Fraction()))
     return found | dict.fromkeys(requirement.members, Fraction(1))
 
 
-def coverage(dataset: Dataset, ratings: Mapping[str, int], requirement: Requirement) -> Fraction:
+def coverage(dataset: Dataset, ratings: Mapping[str, int], requirement: Requirement, target: RoleLevel) -> Fraction:
     """Compute how far the best skill covers a requirement."""
     return max(
         credit * min(Fraction(ratings.get(skill_id, 0), requirement.proficiency), Fraction(1))
-        for skill_id, credit in servers(dataset, requirement).items()
+        for skill_id, credit in servers(dataset, requirement, target).items()
     )
 
 
@@ -82,4 +85,7 @@ def is_met(ratings: Mapping[str, int], requirement: Requirement) -> bool:
 def readiness(dataset: Dataset, ratings: Mapping[str, int], target: RoleLevel) -> Fraction:
     """Compute importance-weighted coverage, nothing rated counting as none held."""
     total = sum(Fraction(r.weight) for r in target.requirements)
-    return sum((Fraction(r.weight) * coverage(dataset, ratings, r) for r in target.requirements), Fraction()) / total
+    return (
+        sum((Fraction(r.weight) * coverage(dataset, ratings, r, target) for r in target.requirements), Fraction())
+        / total
+    )

@@ -99,7 +99,7 @@ def test_coverage_with_and_without_alternatives_is_the_best_of_its_candidates(ca
     for place, requirement in enumerate(asked.requirements):
         best = max(min(case.profile.ratings.get(m, 0) / requirement.proficiency, 1) for m in requirement.members)
         assert asked.own_coverage(levels)[place] == best
-        exact = float(oracles.coverage(case.dataset, case.profile.ratings, requirement))
+        exact = float(oracles.coverage(case.dataset, case.profile.ratings, requirement, case.target))
         assert asked.coverage(levels)[place] == pytest.approx(exact, abs=1e-12)
 
 

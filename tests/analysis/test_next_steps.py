@@ -319,8 +319,11 @@ def test_following_every_step_leads_to_full_readiness(case: Case) -> None:
 
 @given(cases())
 def test_all_steps_together_take_no_more_hours_than_are_left(case: Case) -> None:
-    left = gap_report(case.dataset, case.profile, case.target).hours_left
-    steps = all_steps(case)
+    report, naive = gap_report(case.dataset, case.profile, case.target), Naive(case)
+    # A group is shown by the member known best, and may be planned by another one; then the two are not to compare.
+    planned = {r.id: naive.member_to_plan(r) for r in case.target.requirements}
+    assume(all(line.is_met or line.skill_id == planned[line.requirement_id] for line in report.lines))
+    left, steps = report.hours_left, all_steps(case)
     assert math.fsum(step.hours.low for step in steps) <= left.low
     assert math.fsum(step.hours.high for step in steps) <= left.high
 

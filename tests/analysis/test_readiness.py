@@ -107,7 +107,7 @@ def test_the_report_and_the_number_alone_agree(case: Case) -> None:
 
 @given(cases())
 def test_there_is_a_score_exactly_when_something_that_counts_is_rated(case: Case) -> None:
-    counts = {s for r in case.target.requirements for s in oracles.servers(case.dataset, r)}
+    counts = {s for r in case.target.requirements for s in oracles.servers(case.dataset, r, case.target)}
     has_score = readiness(case.dataset, case.profile, case.target) is not None
     assert has_score == bool(counts & set(case.profile.ratings))
 
@@ -154,7 +154,7 @@ def test_asking_for_more_never_raises_readiness(case: Case, data: st.DataObject)
 
 @given(cases(), st.integers(0, 5))
 def test_skills_that_count_for_nothing_asked_change_nothing(case: Case, rating: int) -> None:
-    counts = {s for r in case.target.requirements for s in oracles.servers(case.dataset, r)}
+    counts = {s for r in case.target.requirements for s in oracles.servers(case.dataset, r, case.target)}
     profile = case.profile
     for skill_id in set(case.world.skills) - counts | {"no-such-skill"}:
         profile = profile.rated(skill_id, rating)
@@ -197,9 +197,9 @@ def test_one_proficiency_moves_readiness_by_no_more_than_the_requirements_it_ser
     have = min(case.profile.ratings.get(skill_id, 0), 4)
     total = sum(r.weight for r in case.target.requirements)
     most = sum(
-        float(oracles.servers(case.dataset, r)[skill_id]) * r.weight / (r.proficiency * total)
+        float(oracles.servers(case.dataset, r, case.target)[skill_id]) * r.weight / (r.proficiency * total)
         for r in case.target.requirements
-        if skill_id in oracles.servers(case.dataset, r)
+        if skill_id in oracles.servers(case.dataset, r, case.target)
     )
     before, after = (score(case.world, case.profile.rated(skill_id, level)) for level in (have, have + 1))
     assert after - before <= most + EXACT
@@ -222,7 +222,8 @@ def test_the_range_is_every_rating_one_lower_and_one_higher_with_unrated_as_none
     upper = {s: min(level + 1, 5) for s, level in ratings.items()}
     total = sum(r.weight for r in case.target.requirements)
     high = sum(
-        r.weight * (float(oracles.coverage(case.dataset, upper, r)) if set(r.members) & set(ratings) else 1.0)
+        r.weight
+        * (float(oracles.coverage(case.dataset, upper, r, case.target)) if set(r.members) & set(ratings) else 1.0)
         for r in case.target.requirements
     )
     if report.low is not None:

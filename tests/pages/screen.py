@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from streamlit.testing.v1 import AppTest
@@ -24,6 +24,7 @@ TIMEOUT = 30
 TARGET = "python-backend:senior"
 PAGES = ("start", "explore", "ladder", "assess", "gap", "my_data", "about")
 EMPTY = Profile()
+NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
 def dataset() -> Dataset:
@@ -58,12 +59,12 @@ def _rating_all(rate: Callable[[int, int], int]) -> Profile:
     return Profile(ratings=MappingProxyType(ratings), target=TARGET)
 
 
-def visit(page: str = "start", profile: Profile = EMPTY, **address: str) -> AppTest:
-    """Open a page in a new tab, as somebody with a profile: in the store, or without a cookie in the session."""
+def visit(page: str = "start", profile: Profile = EMPTY, *, at: Mapping[str, str] = NOWHERE) -> AppTest:
+    """Open a page at an address in a new tab, as somebody with a profile: in the store, or in the session."""
     screen = AppTest.from_file(FRAME, default_timeout=TIMEOUT)
     if page == "start":
         _become(screen, profile)
-    screen.query_params.update(address)
+    screen.query_params.update(at)
     screen.run()
     if page != "start":
         _become(screen, profile)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import ButtonGroup
+from streamlit.testing.v1.element_tree import Button, ButtonGroup
 
 from analysis.questions import SHORT_ASSESSMENT, questions
 from analysis.readiness import gap_report
@@ -33,12 +32,12 @@ NOT_NOW, BACK, SEE_GAP, MORE = "Not now", "Back", "See my gap", " more"
 
 def asked(screen: AppTest) -> str:
     """Say which skill is asked about: the one whose answers are on the page."""
-    (found,) = {each.key.removeprefix("answer-").rpartition("-")[0] for each in answers(screen)}
+    (found,) = {str(each.key).removeprefix("answer-").rpartition("-")[0] for each in answers(screen)}
     return found
 
 
-def answers(screen: AppTest) -> Iterator[object]:
-    return (each for each in screen.button if (each.key or "").startswith("answer-"))  # type: ignore[return-value]
+def answers(screen: AppTest) -> list[Button]:
+    return [each for each in screen.button if str(each.key).startswith("answer-")]
 
 
 def answer(screen: AppTest, level: int) -> str:
@@ -63,7 +62,7 @@ def test_without_a_target_there_is_no_question() -> None:
     assert title(screen) == "Assess my skills"
     assert screen.info
     assert "explore-roles" in links(screen)
-    assert not list(answers(screen))
+    assert not answers(screen)
 
 
 def test_choosing_role_and_level_here_brings_the_first_question() -> None:
@@ -73,7 +72,7 @@ def test_choosing_role_and_level_here_brings_the_first_question() -> None:
 
     first = questions(dataset(), aiming(), target(), count=1)[0].requirement
     assert asked(screen) in first.members
-    assert len(list(answers(screen))) == 6
+    assert len(answers(screen)) == 6
 
 
 def test_an_answer_is_kept_and_the_next_question_comes(keeping: str | None) -> None:
@@ -169,10 +168,10 @@ def test_after_the_short_assessment_the_gap_is_offered_and_more_questions() -> N
     for place in range(SHORT_ASSESSMENT):
         answer(screen, place % 6)
 
-    assert not list(answers(screen))
+    assert not answers(screen)
     left = len(target().requirements) - SHORT_ASSESSMENT
     button(screen, f"{left}{MORE}").click().run()
-    assert list(answers(screen))
+    assert answers(screen)
 
     for place in range(left):
         answer(screen, place % 6)
@@ -185,7 +184,7 @@ def test_who_has_rated_everything_is_shown_the_way_to_the_gap_at_once() -> None:
     screen = visit("assess", full())
 
     assert not screen.exception
-    assert not list(answers(screen))
+    assert not answers(screen)
     assert button(screen, SEE_GAP)
 
 
@@ -199,12 +198,12 @@ def test_the_gap_can_be_seen_after_a_single_answer() -> None:
 
 def test_the_number_keys_can_be_switched_off_and_the_numbers_are_then_written() -> None:
     screen = visit("assess", aiming())
-    assert [each.proto.shortcut for each in answers(screen)] == list("012345")  # type: ignore[attr-defined]
+    assert [each.proto.shortcut for each in answers(screen)] == list("012345")
 
     screen.toggle(key="number-keys").set_value(False).run()
 
-    assert {each.proto.shortcut for each in answers(screen)} == {""}  # type: ignore[attr-defined]
-    assert [each.label[:5] for each in answers(screen)] == [f"**{n}**" for n in range(6)]  # type: ignore[attr-defined]
+    assert {each.proto.shortcut for each in answers(screen)} == {""}
+    assert [each.label[:5] for each in answers(screen)] == [f"**{n}**" for n in range(6)]
     turn_to(turn_to(screen, "about"), "assess")
     assert screen.toggle(key="number-keys").value is False
 

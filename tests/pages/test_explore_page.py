@@ -21,7 +21,7 @@ HERE = {"role": "python-backend", "level": "senior"}
 @pytest.mark.parametrize("who", [Profile, full], ids=["empty", "full"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_part_is_drawn(view: str, who: Callable[[], Profile]) -> None:
-    screen = visit("explore", who(), **HERE, view=view)
+    screen = visit("explore", who(), at={**HERE, "view": view})
 
     assert not screen.exception
     assert title(screen) == "Explore roles"
@@ -62,7 +62,7 @@ def test_without_an_address_one_s_own_target_is_shown() -> None:
     ],
 )
 def test_an_unknown_id_in_the_address_shows_a_notice_and_something_that_exists(field: str, asked: str) -> None:
-    screen = visit("explore", **{**HERE, field: asked})
+    screen = visit("explore", at={**HERE, field: asked})
 
     assert not screen.exception
     (notice,) = screen.info
@@ -73,7 +73,7 @@ def test_an_unknown_id_in_the_address_shows_a_notice_and_something_that_exists(f
 
 
 def test_a_notice_shows_hostile_text_as_letters() -> None:
-    screen = visit("explore", role="`![x](https://evil.test/x.png)`")
+    screen = visit("explore", at={"role": "`![x](https://evil.test/x.png)`"})
 
     (notice,) = screen.info
     assert "`![x](https://evil.test/x.png)`" in notice.value
@@ -92,13 +92,13 @@ def test_choices_go_into_the_address_as_ids() -> None:
 
 
 def test_the_address_never_carries_the_person() -> None:
-    screen = visit("explore", full(), **HERE, view="graph")
+    screen = visit("explore", full(), at={**HERE, "view": "graph"})
 
     assert set(screen.query_params) == {"role", "level", "view"}
 
 
 def test_the_list_has_every_requirement_once_by_tier() -> None:
-    screen = visit("explore", **HERE, view="asks")
+    screen = visit("explore", at={**HERE, "view": "asks"})
 
     rows = [row for table in screen.table for row in table.value.to_dict("records")]
     assert len(rows) == len(target().requirements)
@@ -109,15 +109,16 @@ def test_the_list_has_every_requirement_once_by_tier() -> None:
 
 
 def test_the_ladder_has_every_level_and_every_track() -> None:
-    screen = visit("explore", **HERE, view="ladder")
+    screen = visit("explore", at={**HERE, "view": "ladder"})
 
     labels = [expander.label for expander in screen.expander]
-    for entry in (*dataset().levels.values(), *dataset().tracks.values()):
-        assert any(label.startswith(f"**{plain(entry.name)}**") for label in labels)
+    names = [level.name for level in dataset().levels.values()] + [track.name for track in dataset().tracks.values()]
+    for name in names:
+        assert any(label.startswith(f"**{plain(name)}**") for label in labels)
 
 
 def test_pay_shows_every_figure_of_a_country_with_its_source() -> None:
-    screen = visit("explore", **HERE, view="pay")
+    screen = visit("explore", at={**HERE, "view": "pay"})
     screen.selectbox(key="country").select("PL").run()
 
     figures = [
@@ -132,7 +133,7 @@ def test_pay_shows_every_figure_of_a_country_with_its_source() -> None:
 
 
 def test_every_country_can_be_chosen() -> None:
-    screen = visit("explore", **HERE, view="pay")
+    screen = visit("explore", at={**HERE, "view": "pay"})
     for place in range(len(screen.selectbox(key="country").options)):
         screen.selectbox(key="country").select_index(place).run()
         assert not screen.exception
@@ -140,7 +141,7 @@ def test_every_country_can_be_chosen() -> None:
 
 
 def test_the_graph_s_text_has_every_skill_with_mine() -> None:
-    screen = visit("explore", full(), **HERE, view="graph")
+    screen = visit("explore", full(), at={**HERE, "view": "graph"})
     placed = skill_layers(dataset(), target(), choices=dataset().roles["python-backend"].stack)
 
     rows = screen.table[0].value.to_dict("records")
@@ -149,7 +150,7 @@ def test_the_graph_s_text_has_every_skill_with_mine() -> None:
 
 
 def test_a_role_becomes_my_target_and_leads_to_the_questions() -> None:
-    screen = visit("explore", **HERE)
+    screen = visit("explore", at=HERE)
     button(screen, TAKE).click().run()
 
     assert profile_of(screen).target == TARGET
@@ -157,6 +158,6 @@ def test_a_role_becomes_my_target_and_leads_to_the_questions() -> None:
 
 
 def test_what_is_my_target_already_is_not_offered_again() -> None:
-    screen = visit("explore", aiming(), **HERE)
+    screen = visit("explore", aiming(), at=HERE)
 
     assert not [each for each in screen.button if TAKE in each.label]

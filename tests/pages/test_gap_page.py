@@ -164,7 +164,7 @@ def test_what_if_offers_only_more_than_one_has_and_changes_nothing() -> None:
 def test_the_chart_has_its_finding_as_text() -> None:
     (chart,) = visit("gap", full()).get("plotly_chart")
 
-    assert len(chart.proto.alt) > 40  # type: ignore[union-attr]
+    assert len(chart.proto.alt) > 40
 
 
 def test_what_stands_in_is_listed_with_its_points() -> None:

@@ -39,7 +39,7 @@ def test_every_change_of_every_role_is_counted_and_listed() -> None:
 
 
 def test_another_pair_of_levels_gives_another_table() -> None:
-    screen = visit("ladder", role="python-backend")
+    screen = visit("ladder", at={"role": "python-backend"})
     before = texts(screen, "subheader")
     screen.segmented_control(key="picked-to").select("staff").run()
 
@@ -48,16 +48,15 @@ def test_another_pair_of_levels_gives_another_table() -> None:
 
 
 def test_the_order_of_the_two_levels_does_not_matter() -> None:
-    address = {"role": "python-backend"}
-    up = visit("ladder", **address, **{"from": "mid", "to": "staff"})
-    down = visit("ladder", **address, **{"from": "staff", "to": "mid"})
+    up = visit("ladder", at={"role": "python-backend", "from": "mid", "to": "staff"})
+    down = visit("ladder", at={"role": "python-backend", "from": "staff", "to": "mid"})
 
     assert texts(up, "header", "subheader") == texts(down, "header", "subheader")
     assert [t.value.to_dict() for t in up.table] == [t.value.to_dict() for t in down.table]
 
 
 def test_the_same_level_twice_shows_a_notice_and_no_table() -> None:
-    screen = visit("ladder", **{"from": "senior", "to": "senior"})
+    screen = visit("ladder", at={"from": "senior", "to": "senior"})
 
     assert not screen.exception
     assert len(screen.info) == 1
@@ -65,7 +64,7 @@ def test_the_same_level_twice_shows_a_notice_and_no_table() -> None:
 
 
 def test_unknown_ids_show_a_notice_each() -> None:
-    screen = visit("ladder", **{"role": "alchemist", "from": "wizard", "to": "oracle"})
+    screen = visit("ladder", at={"role": "alchemist", "from": "wizard", "to": "oracle"})
 
     assert not screen.exception
     assert len(screen.info) == 3

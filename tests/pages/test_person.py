@@ -152,7 +152,8 @@ def test_whatever_two_browsers_do_in_turn_each_keeps_its_own(doings: list[tuple[
     with pytest.MonkeyPatch.context() as patch:
         store = data.store()
         assert store is not None
-        tabs, expected = {}, {}
+        tabs: dict[int, AppTest] = {}
+        expected: dict[int, dict[str, int]] = {}
         for who in (0, 1):
             key = f"{who}" * 43
             store.erase(key)

@@ -339,7 +339,7 @@ def test_a_read_only_file_is_explained_and_left_as_it_is(tmp_path: Path, public_
     file.chmod(0o444)
     public_folder.chmod(0o555)
     reason = refusal_of_an_unprivileged_process(file, tiny_folder(tmp_path / "tiny").path)
-    assert reason == "The profile file cannot be opened. Your changes stay in this tab only; download your profile.\n"
+    assert reason == "The profile file cannot be written. Your changes stay in this tab only; download your profile.\n"
     assert contents(public_folder) == before
 
 

@@ -29,8 +29,8 @@ from profiles.store import Store, open_store
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-#: Two people with keys of the right form: one has rated everything, one answers the short assessment.
-EXPERIENCED_KEY, BEGINNING_KEY = "experienced".ljust(43, "0"), "beginning".ljust(43, "0")
+#: People with keys of the right form: two have rated everything, one answers the short assessment.
+TRYING_KEY, AIMING_KEY, BEGINNING_KEY = (name.ljust(43, "0") for name in ("trying", "aiming", "beginning"))
 #: The short assessment ends after 25 answers; begin again before that.
 ANSWERS_A_VISIT = 20
 #: Milliseconds between clicks, so that one is over when the next begins; and until an answer counts as lost.
@@ -107,7 +107,7 @@ def page_of(browser: Browser, server: Server, key: str = "") -> Page:
 def clicks_on(browser: Browser, bare: Server, waymark: Server, store: Store, dataset: Dataset) -> list[Clicks]:
     """Describe the four kinds of click."""
     plain, assess = page_of(browser, bare), page_of(browser, waymark, BEGINNING_KEY)
-    trying, aiming = (page_of(browser, waymark, EXPERIENCED_KEY) for _ in range(2))
+    trying, aiming = page_of(browser, waymark, TRYING_KEY), page_of(browser, waymark, AIMING_KEY)
 
     def visit(page: Page, url: str, wait_for: str) -> None:
         page.goto(url)
@@ -203,7 +203,8 @@ def load_rows(loads: dict[str, list[float]]) -> list[tuple[str, ...]]:
 def measure(browser: Browser, bare: Server, waymark: Server, store: Store, options: Any) -> None:
     """Take turns clicking, then take turns visiting, and print both tables."""
     dataset = loader.load(loader.SHIPPED)
-    store.replace(EXPERIENCED_KEY, experienced(dataset))
+    for key in (TRYING_KEY, AIMING_KEY):
+        store.replace(key, experienced(dataset))
     kinds = clicks_on(browser, bare, waymark, store, dataset)
     for place in range(WARM_UP + options.clicks):
         for kind in kinds:

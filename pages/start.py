@@ -17,7 +17,7 @@ dataset, profile = data.dataset(), person.current()
 if profile.ratings and (target := pickers.target_or_none()):
     report = gap_report(dataset, profile, target)
     with st.container(border=True):
-        st.subheader(f"Welcome back: {dataset.role_level_name(target)}")
+        st.header(f"Welcome back: {dataset.role_level_name(target)}")
         views.readiness_sentence(report)
         steps = next_steps(dataset, profile, target, count=1, only_rated=True)
         if steps and not report.is_empty:
@@ -29,7 +29,7 @@ if profile.ratings and (target := pickers.target_or_none()):
                 routes.go("assess")
 
 with st.container(border=True):
-    st.subheader("Set your route")
+    st.header("Set your route")
     situations.pick()
     target = pickers.pick_target()
     keeping.pace()
@@ -38,7 +38,7 @@ with st.container(border=True):
     if target is None:
         st.caption("Choose a role and a level; the button then takes you to about 25 short questions.")
 
-st.subheader("Or look around first")
+st.header("Or look around first")
 routes.link("explore", "What does a role ask, level by level?")
 routes.link("ladder", "What separates junior from senior?")
 routes.link("about", "Where do the facts and numbers come from?")

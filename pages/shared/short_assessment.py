@@ -52,7 +52,7 @@ def _announce(target: RoleLevel) -> None:
 
 def _finished(open_questions: int) -> None:
     with st.container(border=True):
-        st.subheader("That is enough for a first answer")
+        st.header("That is enough for a first answer")
         st.markdown("Your gap and your next three steps are ready. More answers only narrow the range.")
         with st.container(horizontal=True):
             if buttons.primary("See my gap", "trending_up"):
@@ -71,7 +71,7 @@ def _card(target: RoleLevel, requirement: Requirement, question: Question | None
     with st.container(border=True):
         skill_id = _member(target, requirement)
         skill = dataset.skills[skill_id]
-        st.subheader(plain(skill.name))
+        st.header(plain(skill.name))
         st.markdown(plain(skill.what))
         if question and question.implied:
             st.caption(rating.implied_line(question.implied))

@@ -50,7 +50,7 @@ def step_card(place: int, step: Step) -> None:
     dataset = data.dataset()
     skill = dataset.skills[step.skill_id]
     with st.container(border=True):
-        st.markdown(f"#### {place}. {plain(skill.name)}: {step.from_proficiency} to {step.to_proficiency}")
+        st.subheader(f"{place}. {plain(skill.name)}: {step.from_proficiency} to {step.to_proficiency}")
         with st.container(horizontal=True):
             st.badge(f"+{points(step.gain)} points", color="green", icon=":material/trending_up:")
             st.badge(hours(step.hours), color="blue", icon=":material/schedule:")

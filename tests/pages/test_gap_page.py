@@ -118,9 +118,9 @@ def test_the_next_three_steps_are_the_computed_ones_in_order() -> None:
     screen = visit("gap", full())
     steps = next_steps(dataset(), full(), target(), only_rated=True)
 
-    cards = [m.value for m in screen.markdown if re.match(r"#### \d\. ", m.value)]
+    cards = [card.value for card in screen.subheader if re.match(r"\d\. ", card.value)]
     assert cards == [
-        f"#### {place}. {plain(dataset().skills[step.skill_id].name)}: {step.from_proficiency} to {step.to_proficiency}"
+        f"{place}. {plain(dataset().skills[step.skill_id].name)}: {step.from_proficiency} to {step.to_proficiency}"
         for place, step in enumerate(steps, start=1)
     ]
     assert len(cards) == 3
@@ -189,7 +189,7 @@ def test_an_unrated_requirement_is_no_step_but_is_named() -> None:
     profile = replace(aiming(), ratings=MappingProxyType({first.members[0]: 1}))
     screen = visit("gap", profile)
 
-    steps = [m.value for m in screen.markdown if re.match(r"#### \d\. ", m.value)]
+    steps = [card.value for card in screen.subheader if re.match(r"\d\. ", card.value)]
     assert all(dataset().skills[first.members[0]].name in step for step in steps)
     assert any(f"{len(rest)} requirements" in notice.value for notice in screen.info)
 
@@ -201,7 +201,7 @@ def test_a_step_left_out_is_not_suggested_again() -> None:
 
     assert not screen.exception
     assert profile_of(screen).states == {step.skill_id: "skip"}
-    cards = [m.value for m in screen.markdown if m.value.startswith("#### 1.")]
+    cards = [card.value for card in screen.subheader if card.value.startswith("1.")]
     assert plain(dataset().skills[step.skill_id].name) not in cards[0]
 
 

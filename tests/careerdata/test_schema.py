@@ -91,3 +91,16 @@ def test_the_schemas_are_written_as_stable_json_files(tmp_path: Path) -> None:
     texts = [path.read_text(encoding="utf-8") for path in paths]
     assert [json.loads(text) for text in texts] == list(SCHEMAS.values())
     assert [path.read_text(encoding="utf-8") for path in write(tmp_path / "new" / "schema")] == texts
+
+
+def test_the_schemas_in_the_docs_are_those_of_the_models() -> None:
+    folder = Path(__file__).parents[2] / "docs" / "schema"
+    written = {path.name.removesuffix(".schema.json"): json.loads(path.read_text()) for path in folder.iterdir()}
+    assert written == schemas(), "run: python -m careerdata schema"
+
+
+def test_every_shipped_file_names_its_schema_for_editors() -> None:
+    for path in SHIPPED.rglob("*.yaml"):
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        assert first.startswith("# yaml-language-server: $schema="), path.name
+        assert (path.parent / first.partition("=")[2]).is_file(), path.name

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from analysis.arrays import SkillArrays, skill_arrays, target_arrays
+from analysis.arrays import Floats, RequirementArrays, SkillArrays, skill_arrays, target_arrays
 from analysis.consistency import Implied, implied
 from careerdata.dataset import Dataset, Requirement, RoleLevel
 from profiles.model import Profile
@@ -43,30 +44,31 @@ def questions(
     known = implied(dataset, profile)
     rated = np.array([skill_id in profile.ratings for skill_id in skills.ids], dtype=np.bool_)
     is_open = ~asked.is_rated(rated)
-    open_ = [r for r, still in zip(asked.requirements, is_open, strict=True) if still]
+    spread = _spread(skills, asked, is_open)
     total = float(asked.total_weight[0])
-    found = [_question(skills, requirement, open_, known, total) for requirement in open_]
+    found = [
+        _question(requirement, float(more), known, total)
+        for requirement, more, still in zip(asked.requirements, spread, is_open, strict=True)
+        if still
+    ]
     found.sort(key=lambda q: (q.requirement.id in profile.passed, -round(q.information, 12), q.requirement.id))
     return tuple(found[:count])
 
 
-def _question(
-    skills: SkillArrays,
-    requirement: Requirement,
-    open_: list[Requirement],
-    known: Mapping[str, Implied],
-    total: float,
-) -> Question:
+def _spread(skills: SkillArrays, asked: RequirementArrays, is_open: npt.NDArray[np.bool_]) -> Floats:
+    """(q,): the share of weight that meeting each requirement would imply of the other open ones, by chance held."""
+    need = np.array([requirement.proficiency for requirement in asked.requirements])
+    nodes = np.array([skills.node(r.members[0], r.proficiency) for r in asked.requirements])
+    implied_levels = skills.closure[nodes][:, asked.candidate_skill] * (asked.candidate_credit == 1.0)
+    reach = np.minimum(np.maximum.reduceat(implied_levels, asked.first_candidate, axis=1) / need, 1.0)
+    np.fill_diagonal(reach, 0.0)
+    spread: Floats = CHANCE_HELD * (reach * is_open) @ asked.weight / asked.total_weight[0]
+    return spread
+
+
+def _question(requirement: Requirement, spread: float, known: Mapping[str, Implied], total: float) -> Question:
     already = [known[member] for member in requirement.members if member in known]
     best = max(already, key=lambda i: i.proficiency, default=None)
     is_settled = best is not None and best.proficiency >= requirement.proficiency
     share = requirement.weight / total
-    spread = 0.0
-    for member in requirement.members[:1]:
-        closure = skills.closure[skills.node(member, requirement.proficiency)]
-        for other in open_:
-            if other.id != requirement.id:
-                reached = max(int(closure[skills.position[m]]) for m in other.members)
-                spread += CHANCE_HELD * other.weight * min(reached / other.proficiency, 1.0) / total
-    information = (0.5 if is_settled else 1.0) * share + spread
-    return Question(requirement, share, information, best)
+    return Question(requirement, share, (0.5 if is_settled else 1.0) * share + spread, best)

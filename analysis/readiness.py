@@ -162,7 +162,7 @@ def gap_report(dataset: Dataset, profile: Profile, target: RoleLevel) -> GapRepo
     is_rated = asked.is_rated(is_known)
     coverage, own = asked.coverage(held), asked.own_coverage(held)
     choices = [choose_member(dataset, profile, target.role_id, r) for r in asked.requirements]
-    total = asked.total_weight[0]
+    total = float(asked.total_weight[0])
     lines = [
         _line(dataset, profile, target, requirement, choice, worth=100 * requirement.weight / total, covered=covered)
         for requirement, choice, covered in zip(

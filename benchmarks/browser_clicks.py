@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from analysis.readiness import readiness
 from benchmarks import servers
@@ -133,7 +134,7 @@ def clicks_on(browser: Browser, bare: Server, waymark: Server, store: Store, dat
             "Assess: answer to next question",
             assess,
             lambda: ("[class*='st-key-answer-'] button", ""),
-            "h3",
+            "h2, h3",
             "",
             begin_assessment,
             ANSWERS_A_VISIT,
@@ -171,7 +172,11 @@ def first_text(browser: Browser, server: Server) -> float:
     page = page_of(browser, server)
     page.add_init_script(f"({FIRST_TEXT})()")
     page.goto(server.url)
-    took = float(page.wait_for_function("() => window.firstText").json_value())
+    try:
+        took = float(page.wait_for_function("() => window.firstText").json_value())
+    except PlaywrightTimeout:
+        shown = page.locator("body").inner_text()[:300]
+        raise RuntimeError(f"{server.name}: no title within {PATIENCE / 1000:g} s; the page shows: {shown!r}") from None
     page.context.close()
     return took
 

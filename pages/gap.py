@@ -42,12 +42,12 @@ elif report.rated_share == 1:
     st.success("Nothing is missing: every requirement is met.", icon=":material/check_circle:")
 skill_list.show_doubts()
 
+st.header("What if?")
+what_if.show(target)
+
 st.header("Have and asked")
 st.markdown(gap_summary(report))
 st.plotly_chart(gap_bars(report), key="gap-bars", config=CONFIG, alt=gap_summary(report))
-
-st.header("What if?")
-what_if.show(target)
 
 st.header("Where the points come from")
 st.markdown(

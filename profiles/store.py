@@ -44,6 +44,10 @@ _PROFILES = sa.Table(
 )
 
 Edit = Callable[[Profile], Profile]
+#: A profile to save, and the columns to write for it.
+Draft = tuple[Profile, dict[str, Any]]
+#: Built once: it runs on every click.
+_REVISION = sa.select(_PROFILES.c.revision).where(_PROFILES.c.key_digest == sa.bindparam("digest"))
 
 
 class StoreUnavailable(Exception):  # noqa: N818  names what it is
@@ -100,9 +104,8 @@ class Store:
 
     def revision(self, key: str) -> int:
         """Say how often the profile has been saved; 0 when there is none."""
-        query = sa.select(_PROFILES.c.revision).where(_PROFILES.c.key_digest == _digest(key))
         with _explained(), self._engine.connect() as connection:
-            return int(connection.execute(query).scalar() or 0)
+            return int(connection.execute(_REVISION, {"digest": _digest(key)}).scalar() or 0)
 
     def read(self, key: str) -> Saved:
         """Read a profile; an unknown key has an empty one."""
@@ -111,16 +114,31 @@ class Store:
 
     def edit(self, key: str, change: Edit) -> Saved:
         """Apply a change to the newest profile and save it; the result is on disk when this returns."""
-        return self._write(key, lambda row: {"body": _body(change(self._saved(row).profile))})
+
+        def changed(row: Any) -> Draft:
+            profile = change(self._saved(row).profile)
+            return profile, {"body": _body(profile)}
+
+        return self._write(key, changed)
 
     def replace(self, key: str, profile: Profile) -> Saved:
         """Put an imported profile in the place of the stored one, keeping that for `undo`."""
-        empty = _body(Profile())
-        return self._write(key, lambda row: {"body": _body(profile), "replaced_body": row.body if row else empty})
+
+        def replaced(row: Any) -> Draft:
+            return profile, {"body": _body(profile), "replaced_body": row.body if row else _body(Profile())}
+
+        return self._write(key, replaced)
 
     def undo(self, key: str) -> Saved:
         """Bring back the profile before the last import, if there is one."""
-        return self._write(key, _before_import)
+
+        def brought_back(row: Any) -> Draft | None:
+            if row is None or row.replaced_body is None:
+                return None
+            before = loads(row.replaced_body, self._dataset).profile
+            return before, {"body": row.replaced_body, "replaced_body": None}
+
+        return self._write(key, brought_back)
 
     def erase(self, key: str) -> None:
         """Remove everything stored under a key; in SQLite its bytes are overwritten too."""
@@ -135,17 +153,19 @@ class Store:
         """Close all connections."""
         self._engine.dispose()
 
-    def _write(self, key: str, values_after: Callable[[Any], dict[str, Any] | None]) -> Saved:
+    def _write(self, key: str, draft_after: Callable[[Any], Draft | None]) -> Saved:
         """Save what follows from the newest row (None: there is none), as often as others come in between."""
         for _ in range(MAX_ATTEMPTS):
             with _explained(), self._engine.connect() as connection:
                 row = self._row(connection, key)
-                values = values_after(row)
-                if values is None:
+                draft = draft_after(row)
+                if draft is None:
                     return self._saved(row)
+                profile, values = draft
                 revision = row.revision if row else 0
                 if self._compare_and_set(connection, key, revision, values | {"revision": revision + 1}):
-                    return self._read(connection, key)
+                    kept = values.get("replaced_body", row and row.replaced_body)
+                    return Saved(profile, revision + 1, can_undo=kept is not None)
         raise StoreUnavailable("Your profile is being changed in too many places at once. Try again.")
 
     @staticmethod
@@ -186,10 +206,6 @@ class Store:
 
 def _body(profile: Profile) -> str:
     return json.dumps(dump(profile), ensure_ascii=False)
-
-
-def _before_import(row: Any) -> dict[str, Any] | None:
-    return {"body": row.replaced_body, "replaced_body": None} if row and row.replaced_body else None
 
 
 def _digest(key: str) -> str:

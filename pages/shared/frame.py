@@ -14,6 +14,7 @@ page = st.navigation(routes.pages(), position="top")
 # After the navigation, which would otherwise name the tab.
 st.set_page_config(page_title=f"{page.title} - Waymark", page_icon=MARK, layout="wide")
 st.logo(MARK, size="large")
+person.arrive(page.url_path)
 
 if notice := person.storage_notice():
     st.warning(notice, icon=":material/save:")

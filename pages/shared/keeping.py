@@ -28,9 +28,11 @@ def pace() -> None:
 
 def download() -> None:
     """Offer the profile as a JSON file, made when asked for."""
+    # Taken now: what makes the file runs outside the session, where nobody is known.
+    profile = person.current()
     st.download_button(
         "Download my profile",
-        data=lambda: dumps(person.current(), data_version=data.dataset().info.version).encode(),
+        data=lambda: dumps(profile, data_version=data.dataset().info.version).encode(),
         file_name="waymark-profile.json",
         mime="application/json",
         icon=":material/download:",

@@ -7,6 +7,7 @@ every edit goes to the store at once. Where there is no store or no cookie, the 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -18,6 +19,10 @@ from profiles.model import Profile
 from profiles.store import NOTHING_SAVED, Edit, Saved, Store, StoreUnavailable
 
 _SAVED, _TROUBLE, _BEFORE_IMPORT = "person-saved", "person-trouble", "person-before-import"
+_ASKED_AT = "person-asked-at"
+#: Far below the time between two presses, well above the time of one run.
+FRESH_SECONDS = 0.05
+_PAGE, _MIRRORED = "person-page", "person-mirrored"
 
 
 def current() -> Profile:
@@ -76,9 +81,23 @@ def storage_notice() -> str:
 
 def mirror(key: str, value: Any) -> str:
     """Show a stored value in a widget: sets the widget's state to it before the widget is drawn. Gives back the key."""
+    st.session_state[_MIRRORED] = st.session_state.get(_MIRRORED, frozenset()) | {key}
     if st.session_state.get(key) != value:
         st.session_state[key] = value
     return key
+
+
+def arrive(page: str) -> None:
+    """Forget what the widgets of the page before held.
+
+    To Streamlit a widget on another page is another one even under the same key. Yet after `st.switch_page` the key
+    still answers with the old one's value, so `mirror` would find nothing to set and the new widget stay empty.
+    """
+    if st.session_state.get(_PAGE) != page:
+        for key in st.session_state.get(_MIRRORED, ()):
+            st.session_state.pop(key, None)
+        st.session_state[_MIRRORED] = frozenset()
+        st.session_state[_PAGE] = page
 
 
 def entered(key: str) -> Any:
@@ -108,12 +127,21 @@ def _saved() -> Saved:
     store, key = data.store(), _key()
     if store is not None and key is not None:
         try:
-            if known is None or store.revision(key) != known.revision:
+            if known is None or (_is_stale() and store.revision(key) != known.revision):
                 known = store.read(key)
         except StoreUnavailable as error:
             st.session_state[_TROUBLE] = str(error)
     st.session_state[_SAVED] = known or NOTHING_SAVED
     return cast(Saved, st.session_state[_SAVED])
+
+
+def _is_stale() -> bool:
+    """Tell whether to ask the store again; the many looks of one run share one answer."""
+    now = time.monotonic()
+    if now - st.session_state.get(_ASKED_AT, 0.0) < FRESH_SECONDS:
+        return False
+    st.session_state[_ASKED_AT] = now
+    return True
 
 
 def _write(in_store: Callable[[Store, str], Saved], in_session: Callable[[], Saved]) -> None:

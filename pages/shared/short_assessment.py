@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.choices import choose_member
 from analysis.consistency import doubts
 from analysis.questions import SHORT_ASSESSMENT, Question, questions
-from analysis.readiness import gap_report
+from analysis.readiness import GapReport, gap_report
 from careerdata.dataset import Requirement, RoleLevel
 from pages.shared import buttons, data, person, rating, routes
 from pages.shared.wording import plain, share
@@ -24,7 +24,7 @@ def show(target: RoleLevel) -> None:
     report = gap_report(dataset, profile, target)
     done = f"{answered} of {goal} questions answered" if answered < goal else f"{answered} skills rated"
     st.progress(min(answered / goal, 1.0), text=f"{done}; {share(report.rated_share)} of the weight is rated")
-    _announce(target)
+    _announce(report)
     again = person.recall("question-again")
     revisited = next((r for r in target.requirements if r.id == again), None)
     if revisited:
@@ -35,14 +35,13 @@ def show(target: RoleLevel) -> None:
         _card(target, open_[0].requirement, open_[0])
 
 
-def _announce(target: RoleLevel) -> None:
+def _announce(report: GapReport) -> None:
     """Say what the last answer did, in an element that screen readers follow."""
     last = person.recall("last-answer")
     if not last:
         return
     skill_id, level = last
     dataset = data.dataset()
-    report = gap_report(dataset, person.current(), target)
     now = "" if report.readiness is None else f" Readiness so far: {share(report.readiness)}."
     st.success(f"Saved: {plain(dataset.skills[skill_id].name)} {level}.{now}", icon=":material/check:")
     for doubt in doubts(dataset, person.current()):
@@ -72,10 +71,8 @@ def _card(target: RoleLevel, requirement: Requirement, question: Question | None
         skill_id = _member(target, requirement)
         skill = dataset.skills[skill_id]
         st.header(plain(skill.name))
-        st.markdown(plain(skill.what))
-        if question and question.implied:
-            st.caption(rating.implied_line(question.implied))
-        st.markdown("**Which is the highest that is true of you?** You can ...")
+        hint = f"  \n:gray[{rating.implied_line(question.implied)}]" if question and question.implied else ""
+        st.markdown(f"{plain(skill.what)}{hint}\n\n**Which is the highest that is true of you?** You can ...")
         use_keys = person.recall("use-keys", True)
         for level, text in enumerate(rating.answers(skill)):
             st.button(

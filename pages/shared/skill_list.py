@@ -43,5 +43,4 @@ def show_doubts() -> None:
     found = doubts(data.dataset(), person.current())
     if found:
         with st.expander(f"{len(found)} rating(s) that may not fit together", icon=":material/question_mark:"):
-            for doubt in found:
-                st.markdown(f"**{plain(doubt.question)}** {plain(doubt.because)}")
+            st.markdown("\n\n".join(f"**{plain(doubt.question)}** {plain(doubt.because)}" for doubt in found))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from analysis.next_steps import Step
 from analysis.readiness import GapReport, Line
 from careerdata.dataset import RoleLevel
+from careerdata.models import Skill
 from pages.shared import data, person, rating, routes
 from pages.shared.wording import hours, plain, points, proficiency, share, weeks
+
+#: Rows of the points table drawn at once: drawing all of them is most of what a click costs on that page.
+FIRST_LINES = 10
 
 
 def readiness_sentence(report: GapReport) -> None:
@@ -51,31 +57,47 @@ def step_card(place: int, step: Step) -> None:
     skill = dataset.skills[step.skill_id]
     with st.container(border=True):
         st.subheader(f"{place}. {plain(skill.name)}: {step.from_proficiency} to {step.to_proficiency}")
-        with st.container(horizontal=True):
-            st.badge(f"+{points(step.gain)} points", color="green", icon=":material/trending_up:")
-            st.badge(hours(step.hours), color="blue", icon=":material/schedule:")
-            if step.closes_must:
-                st.badge("meets a must-have", color="orange", icon=":material/priority_high:")
-            if step.is_ready:
-                st.badge("ready now", color="gray", icon=":material/check:")
-            if step.is_unrated:
-                st.badge("not rated yet", color="violet", icon=":material/help:")
-        st.markdown(f"**Goal.** {plain(skill.behaviours[step.to_proficiency - 1])}")
-        for needed in step.first:
-            other = dataset.skills[needed.skill_id]
-            st.markdown(
-                f":material/subdirectory_arrow_right: First **{plain(other.name)}** to {needed.to_proficiency}: "
-                f"{plain(other.behaviours[needed.to_proficiency - 1])}"
-            )
-        st.markdown(f"**Why now.** {plain(step.reason)}")
-        if skill.resources:
-            best = skill.resources[0]
-            st.markdown(f":material/menu_book: [{plain(best.title)}]({best.url}), {'free' if best.free else 'paid'}")
+        st.markdown("\n\n".join(_step_lines(step, skill)))
         rating.state(step.skill_id)
 
 
+def _step_lines(step: Step, skill: Skill) -> Iterator[str]:
+    """Write a step as Markdown, one element to draw instead of ten."""
+    skills = data.dataset().skills
+    badges = [f":green-badge[:material/trending_up: +{points(step.gain)} points]"]
+    badges.append(f":blue-badge[:material/schedule: {hours(step.hours)}]")
+    if step.closes_must:
+        badges.append(":orange-badge[:material/priority_high: meets a must-have]")
+    if step.is_ready:
+        badges.append(":gray-badge[:material/check: ready now]")
+    if step.is_unrated:
+        badges.append(":violet-badge[:material/help: not rated yet]")
+    yield " ".join(badges)
+    yield f"**Goal.** {plain(skill.behaviours[step.to_proficiency - 1])}"
+    for needed in step.first:
+        other = skills[needed.skill_id]
+        yield (
+            f":material/subdirectory_arrow_right: First **{plain(other.name)}** to {needed.to_proficiency}: "
+            f"{plain(other.behaviours[needed.to_proficiency - 1])}"
+        )
+    yield f"**Why now.** {plain(step.reason)}"
+    if skill.resources:
+        best = skill.resources[0]
+        yield f":material/menu_book: [{plain(best.title)}]({best.url}), {'free' if best.free else 'paid'}"
+
+
 def line_table(lines: tuple[Line, ...]) -> None:
-    """Draw the lines behind the readiness, one requirement a row; what matters most stands leftmost."""
+    """Draw the lines behind the readiness: those that cost most at once, the rest when asked for."""
+    _lines(lines[:FIRST_LINES])
+    rest = lines[FIRST_LINES:]
+    if rest:
+        label = f"The other {len(rest)}, {points(sum(line.points for line in rest))} points together"
+        with st.expander(label, key="other-lines", on_change="rerun") as opened:
+            if opened.open:
+                _lines(rest)
+
+
+def _lines(lines: tuple[Line, ...]) -> None:
     st.table(
         [
             {

@@ -13,31 +13,20 @@ from profiles.document import dumps, loads
 from profiles.model import Profile
 from tests.browser.conftest import Visit
 from tests.browser.visitor import (
-    DETAILS,
-    NOTE,
     PAGES,
     ROLE,
     TARGET,
     App,
-    Visitor,
     answer_by_mouse,
     data,
     full,
     set_route,
+    write_note,
 )
 
 pytestmark = pytest.mark.browser
 
 REPLACE, UNDO, ERASE, FOR_GOOD = "Replace my profile", "Undo", "Erase everything", "Erase for good"
-
-
-def write_note(visitor: Visitor, text: str) -> None:
-    """Write a note about the skill that is asked about."""
-    visitor.page.get_by_role("button", name=DETAILS).first.click()
-    note = visitor.page.get_by_role("textbox", name=NOTE)
-    note.fill(text)
-    note.press("Control+Enter")
-    visitor.settle()
 
 
 def expect_on_my_data(page: Page, ratings: int, notes: int) -> None:
@@ -84,13 +73,13 @@ def test_a_tab_that_stayed_open_over_a_restart_goes_on(visit: Visit, app: App) -
     visitor.open()
     set_route(visitor)
     answer_by_mouse(visitor, 3)
+    state = visitor.page.locator("[data-testid=stApp]")
     app.stop()
+    expect(state).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     app.start()
+    visitor.settle()
 
-    question = visitor.question()
-    expect(visitor.answers.first).to_be_enabled()
-    visitor.answers.nth(2).click()
-    visitor.wait_for_another_question(question)
+    answer_by_mouse(visitor, 2)
     assert sorted(visitor.profile.ratings.values()) == [2, 3]
 
 
@@ -108,20 +97,20 @@ def test_another_tab_sees_a_change_with_its_next_press(visit: Visit) -> None:
 
 
 def test_two_browsers_never_see_each_other(visit: Visit) -> None:
-    ada, bob = visit(full("MARKER-ADA")), visit(full("MARKER-BOB"))
+    ada, bob = visit(), visit()
+    for visitor, note in ((ada, "MARKER-ADA"), (bob, "MARKER-BOB")):
+        visitor.open()
+        set_route(visitor)
+        write_note(visitor, note)
+    answer_by_mouse(ada, 4)
     assert ada.key != bob.key
-    for visitor, other in ((ada, "MARKER-BOB"), (bob, "MARKER-ADA")):
+
+    for visitor, own, other in ((ada, "MARKER-ADA", "MARKER-BOB"), (bob, "MARKER-BOB", "MARKER-ADA")):
         for address in PAGES:
             visitor.open(address)
             assert other not in visitor.page.content()
-    answer = next(iter(full().ratings))
-    bob.app.seed(bob.key, bob.profile.rated(answer, None))
-
-    bob.open("assess-my-skills")
-    bob.page.get_by_role("button", name=DETAILS).first.click()
-    expect(bob.page.get_by_role("textbox", name=NOTE)).to_have_value("MARKER-BOB")
-    assert list(ada.profile.notes.values()) == ["MARKER-ADA"]
-    assert answer in ada.profile.ratings
+        assert list(visitor.profile.notes.values()) == [own]
+    assert (list(ada.profile.ratings.values()), bob.profile.ratings) == ([4], {})
 
 
 def test_the_download_is_the_profile_and_comes_back_in_another_browser(visit: Visit, tmp_path: Path) -> None:

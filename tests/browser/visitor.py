@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO
@@ -122,7 +122,7 @@ class Visitor:
 
     def new_tab(self) -> Page:
         page = self.context.new_page()
-        page.on("request", self.requests.append)
+        page.on("request", lambda request: self.requests.append(request))
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.failures.append(f"script error: {error}"))
         self.page = page
@@ -143,6 +143,14 @@ class Visitor:
     @property
     def profile(self) -> Profile:
         return self.app.stored(self.key)
+
+    def wait_until_saved(self, is_so: Callable[[Profile], bool]) -> None:
+        """Wait until the profile on disk is as it should be: what is typed is saved a moment later."""
+        for _ in range(200):
+            if is_so(self.profile):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"not saved; on disk is {self.profile}")
 
     @property
     def foreign(self) -> list[str]:
@@ -165,8 +173,10 @@ class Visitor:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the server has nothing more to say."""
-        expect(self.page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+        """Wait until the server is there and has nothing more to say."""
+        app = self.page.locator("[data-testid=stApp]")
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
 
     def turn_to(self, address: str) -> None:
         """Follow the navigation."""
@@ -202,6 +212,16 @@ def answer_by_mouse(visitor: Visitor, *levels: int) -> None:
         question = visitor.question()
         visitor.answers.nth(level).click()
         visitor.wait_for_another_question(question)
+
+
+def write_note(visitor: Visitor, text: str) -> None:
+    """Write a note about the skill that is asked about, and leave the field."""
+    visitor.page.get_by_role("button", name=DETAILS).first.click()
+    note = visitor.page.get_by_role("textbox", name=NOTE)
+    note.click()
+    visitor.page.keyboard.type(text)
+    note.press("Control+Enter")
+    visitor.wait_until_saved(lambda profile: text in profile.notes.values())
 
 
 def data() -> Dataset:

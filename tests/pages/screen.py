@@ -62,31 +62,19 @@ def _rating_all(rate: Callable[[int, int], int]) -> Profile:
 def visit(page: str = "start", profile: Profile = EMPTY, *, at: Mapping[str, str] = NOWHERE) -> AppTest:
     """Open a page at an address in a new tab, as somebody with a profile: in the store, or in the session."""
     screen = AppTest.from_file(FRAME, default_timeout=TIMEOUT)
-    if page == "start":
-        _become(screen, profile)
-    screen.query_params.update(at)
-    screen.run()
-    if page != "start":
-        _become(screen, profile)
-        screen.switch_page(f"../{page}.py").run()
-    return screen
-
-
-def _become(screen: AppTest, profile: Profile) -> None:
     key = person._key()
     if key and profile != EMPTY:
         seeded(profile, key)
     elif profile != EMPTY:
         screen.session_state[SAVED] = Saved(profile, 1)
+    screen.query_params.update(at)
+    screen.run()
+    return screen if page == "start" else turn_to(screen, page)
 
 
 def turn_to(screen: AppTest, page: str) -> AppTest:
-    """Go to another page in the same tab.
-
-    The second run is for AppTest alone: on its first run after a page change a widget whose key was on both pages still
-    answers with its old state. A browser has none of this: tests/browser/test_main_job.py.
-    """
-    return screen.switch_page(f"../{page}.py").run().run()
+    """Go to another page in the same tab."""
+    return screen.switch_page(f"../{page}.py").run()
 
 
 def profile_of(screen: AppTest) -> Profile:

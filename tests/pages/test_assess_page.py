@@ -215,7 +215,7 @@ def test_what_other_answers_imply_is_said_and_not_taken_for_granted() -> None:
     screen = visit("assess", replace(profile, passed=others))
 
     assert asked(screen) in first.requirement.members
-    assert "Implied by" in texts(screen, "caption")
+    assert "Implied by" in texts(screen, "markdown")
     assert profile_of(screen).ratings == {"asyncio": 4}
 
 

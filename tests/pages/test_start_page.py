@@ -137,3 +137,14 @@ def test_both_ways_on_from_the_welcome_work() -> None:
         screen = visit(profile=full())
         button(screen, label).click().run()
         assert title(screen) == title(visit(page))
+
+
+def test_the_route_is_shown_and_can_be_changed_on_every_page_that_has_it() -> None:
+    screen = visit(profile=full())
+    for page in ("gap", "assess", "start", "assess", "gap"):
+        turn_to(screen, page)
+        assert screen.selectbox(key="target-role").value == "python-backend"
+        assert screen.segmented_control(key="target-level").value == "senior"
+
+    screen.segmented_control(key="target-level").select("junior").run()
+    assert profile_of(screen).target == "python-backend:junior"

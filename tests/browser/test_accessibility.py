@@ -1,0 +1,141 @@
+"""WCAG 2.2 AA as far as a machine can tell: axe on every screen, in both themes, wide and narrow, empty and full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from profiles.model import Profile
+from tests.browser.conftest import Visit
+from tests.browser.visitor import PAGES, TARGET, Visitor, full
+
+pytestmark = pytest.mark.browser
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
+OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+}
+GRAVE = ("serious", "critical")
+PARTS = ("What it asks", "Ladder", "Pay and outlook", "Skill graph")
+AXE = Axe()
+#: What must hold on every screen beside what axe knows.
+SHAPE = """() => ({
+    language: document.documentElement.lang,
+    headings: [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].filter(e => e.checkVisibility()).map(e => +e.tagName[1]),
+    content: Math.max(document.documentElement.scrollWidth, document.querySelector("[data-testid=stMain]").scrollWidth),
+    window: innerWidth,
+})"""
+
+
+def violations(visitor: Visitor, screen: str) -> Iterator[str]:
+    """List what axe finds grave on a screen, with where and why."""
+    page = visitor.page
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", OPTIONS)
+    for violation in found["violations"]:
+        if violation["impact"] in GRAVE:
+            for node in violation["nodes"][:5]:
+                yield (
+                    f"{screen}: {violation['id']} ({violation['impact']}) at {node['target']}\n"
+                    f"    {node['html'][:160]}\n    {str(node['failureSummary'])[:300]}"
+                )
+
+
+def misshapen(visitor: Visitor, screen: str) -> Iterator[str]:
+    """List what is wrong with language, headings and width."""
+    shape = visitor.page.evaluate(SHAPE)
+    headings = shape["headings"]
+    if shape["language"] != "en":
+        yield f"{screen}: the document's language is {shape['language']!r}"
+    if headings.count(1) != 1 or headings[0] != 1:
+        yield f"{screen}: headings are {headings}; the first and only the first must be of level 1"
+    if any(later - earlier > 1 for earlier, later in zip(headings, headings[1:], strict=False)):
+        yield f"{screen}: headings skip a level: {headings}"
+    if shape["content"] > shape["window"]:
+        yield f"{screen}: {shape['content']} pixels of content in a window of {shape['window']}"
+
+
+def screens(visitor: Visitor) -> Iterator[str]:
+    """Walk through every page, and every part of a role's page."""
+    visitor.open()
+    for address, heading in PAGES.items():
+        if address:
+            visitor.turn_to(address)
+        yield heading
+        if address == "explore-roles":
+            for part in PARTS:
+                visitor.page.get_by_role("radio", name=part).click()
+                expect(visitor.page.get_by_role("radio", name=part)).to_be_checked()
+                visitor.settle()
+                yield part
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("who", [Profile, full], ids=["empty", "full"])
+def test_no_screen_has_a_grave_violation(who: Callable[[], Profile], theme: str, visit: Visit) -> None:
+    visitor = visit(who(), viewport=WIDE, color_scheme=theme, reduced_motion="reduce")
+    found: list[str] = []
+    for screen in screens(visitor):
+        for size in (NARROW, WIDE):
+            visitor.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+            visitor.page.wait_for_timeout(50)
+            name = f"{screen}, {theme}, {size['width']} px"
+            found += [*violations(visitor, name), *misshapen(visitor, name)]
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_questions_dialog_and_errors_have_no_grave_violation(theme: str, visit: Visit) -> None:
+    visitor = visit(Profile(target=TARGET), viewport=NARROW, color_scheme=theme, reduced_motion="reduce")
+    page = visitor.open("assess-my-skills")
+    page.get_by_role("button", name="Sentences, evidence").first.click()
+    page.get_by_role("textbox", name="Note to myself").wait_for()
+    found = list(violations(visitor, "a question with its details"))
+
+    visitor.open("my-saved-data")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "broken.json", "mimeType": "application/json", "buffer": b"{"}
+    )
+    page.get_by_text("This file was not used").wait_for()
+    found += violations(visitor, "a refused file")
+    page.get_by_role("button", name="Erase everything").click()
+    page.get_by_role("dialog").wait_for()
+    page.wait_for_timeout(300)
+    found += violations(visitor, "the dialog")
+
+    visitor.open("explore-roles?role=alchemist")
+    found += violations(visitor, "a notice")
+    assert not found, "\n".join(found)
+
+
+def test_an_answer_and_a_refusal_are_announced(visit: Visit) -> None:
+    visitor = visit(Profile(target=TARGET))
+    page = visitor.open("assess-my-skills")
+    visitor.answers.nth(3).click()
+    expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+
+    visitor.open("my-saved-data")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "broken.json", "mimeType": "application/json", "buffer": b"{"}
+    )
+    expect(page.locator("[role=alert], [role=status]").filter(has_text="was not used")).to_be_visible()
+
+
+def test_every_chart_says_its_finding(visit: Visit) -> None:
+    visitor = visit(full())
+    for address in ("my-gap", "explore-roles?role=python-backend&level=senior&view=pay"):
+        page = visitor.open(address)
+        charts = page.get_by_test_id("stPlotlyChart")
+        charts.first.wait_for()
+        for chart in charts.all():
+            said = chart.evaluate(
+                "e => [e, ...e.querySelectorAll('*')].map(c => c.getAttribute('aria-label') || '').join(' ')"
+            )
+            assert len(str(said).strip()) > 20, address

@@ -14,8 +14,20 @@ from pages.shared.wording import plain, share
 from profiles.model import Profile
 
 
-@st.fragment
 def show(target: RoleLevel) -> None:
+    """Draw the questions, and below them what does not change with an answer."""
+    _questions(target)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.toggle(
+            "Number keys 0-5 answer",
+            key=person.mirror("number-keys", person.recall("use-keys", True)),
+            on_change=lambda: person.remember("use-keys", person.entered("number-keys")),
+        )
+        routes.link("gap", "See my gap so far")
+
+
+@st.fragment
+def _questions(target: RoleLevel) -> None:
     """Draw the progress and the question that tells most; reruns alone, so that an answer is quick."""
     dataset, profile = data.dataset(), person.current()
     open_ = questions(dataset, profile, target, count=len(target.requirements))
@@ -89,13 +101,6 @@ def _card(target: RoleLevel, requirement: Requirement, question: Question | None
             st.button("Back", icon=":material/undo:", disabled=not person.recall("answered"), on_click=_back)
             st.button("Not now", icon=":material/skip_next:", on_click=_pass, args=(requirement.id,))
             rating.details_opener(skill_id)
-        if answered_any := person.current().ratings:
-            routes.link("gap", f"See my gap with {len(answered_any)} answers so far")
-        st.toggle(
-            "Number keys 0-5 answer",
-            key=person.mirror("number-keys", use_keys),
-            on_change=lambda: person.remember("use-keys", person.entered("number-keys")),
-        )
 
 
 def _member(target: RoleLevel, requirement: Requirement) -> str:

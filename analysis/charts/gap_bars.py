@@ -62,7 +62,7 @@ def gap_summary(report: GapReport) -> str:
     held = "not rated yet" if widest.have is None else f"at {widest.have}"
     return (
         f"The {len(lines)} gaps that cost most, of {len(report.gaps)}. The costliest is {widest.skill_name}: "
-        f"{held}, asked at {widest.need}, {widest.points:.1f} points."
+        f"{held}, asked at {widest.need}, {widest.points:.1f} points. An exclamation mark stands behind a must-have."
     )
 
 

@@ -49,9 +49,9 @@ def implied_line(found: Implied) -> str:
     )
 
 
-def state(skill_id: str) -> None:
-    """Draw the states a skill can be in: learning, wanted next, left out; or none."""
-    key = person.mirror(f"state-{skill_id}", person.current().states.get(skill_id))
+def state(skill_id: str, *, place: str) -> None:
+    """Draw the states a skill can be in: learning, wanted next, left out. `place` tells twins on a page apart."""
+    key = person.mirror(f"state-{skill_id}-{place}", person.current().states.get(skill_id))
     st.pills(
         "State",
         STATES,
@@ -71,7 +71,7 @@ def details(skill_id: str) -> None:
         + "\n".join(f"1. {plain(sentence)} :gray[{hours(Range(*span))}]" for sentence, span in rungs)
     )
     st.caption(f"Hours from the step before, {cite(skill.hours_source)}.")
-    state(skill_id)
+    state(skill_id, place="details")
     evidence_key = person.mirror(f"evidence-{skill_id}", "\n".join(profile.evidence.get(skill_id, ())))
     st.text_area(
         "Evidence: links or facts, one a line",

@@ -58,7 +58,7 @@ def step_card(place: int, step: Step) -> None:
     with st.container(border=True):
         st.subheader(f"{place}. {plain(skill.name)}: {step.from_proficiency} to {step.to_proficiency}")
         st.markdown("\n\n".join(_step_lines(step, skill)))
-        rating.state(step.skill_id)
+        rating.state(step.skill_id, place=str(place))
 
 
 def _step_lines(step: Step, skill: Skill) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -21,12 +22,17 @@ OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
 }
 GRAVE = ("serious", "critical")
+#: A wide table of Streamlit's scrolls sideways on a phone. axe wants a tab stop in it; browsers give it one by
+#: themselves, which `test_a_table_that_scrolls_can_be_scrolled_by_keyboard` sees to.
+EXCEPTED = ("scrollable-region-focusable", ".stTable")
+IS_WITHIN = "([target, holder]) => document.querySelector(target)?.closest(holder) != null"
 PARTS = ("What it asks", "Ladder", "Pay and outlook", "Skill graph")
 AXE = Axe()
 #: What must hold on every screen beside what axe knows.
 SHAPE = """() => ({
     language: document.documentElement.lang,
-    headings: [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].filter(e => e.checkVisibility()).map(e => +e.tagName[1]),
+    headings: [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")]
+        .filter(e => e.checkVisibility()).map(e => +e.tagName[1]),
     content: Math.max(document.documentElement.scrollWidth, document.querySelector("[data-testid=stMain]").scrollWidth),
     window: innerWidth,
 })"""
@@ -40,7 +46,10 @@ def violations(visitor: Visitor, screen: str) -> Iterator[str]:
     found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", OPTIONS)
     for violation in found["violations"]:
         if violation["impact"] in GRAVE:
-            for node in violation["nodes"][:5]:
+            for node in violation["nodes"]:
+                rule, holder = EXCEPTED
+                if violation["id"] == rule and page.evaluate(IS_WITHIN, [node["target"][0], holder]):
+                    continue
                 yield (
                     f"{screen}: {violation['id']} ({violation['impact']}) at {node['target']}\n"
                     f"    {node['html'][:160]}\n    {str(node['failureSummary'])[:300]}"
@@ -55,20 +64,20 @@ def misshapen(visitor: Visitor, screen: str) -> Iterator[str]:
         yield f"{screen}: the document's language is {shape['language']!r}"
     if headings.count(1) != 1 or headings[0] != 1:
         yield f"{screen}: headings are {headings}; the first and only the first must be of level 1"
-    if any(later - earlier > 1 for earlier, later in zip(headings, headings[1:], strict=False)):
+    if any(later - earlier > 1 for earlier, later in pairwise(headings)):
         yield f"{screen}: headings skip a level: {headings}"
     if shape["content"] > shape["window"]:
         yield f"{screen}: {shape['content']} pixels of content in a window of {shape['window']}"
 
 
 def screens(visitor: Visitor) -> Iterator[str]:
-    """Walk through every page, and every part of a role's page."""
+    """Walk through every page, and every part of a role's page (these once: with a profile they show more)."""
     visitor.open()
     for address, heading in PAGES.items():
         if address:
             visitor.turn_to(address)
         yield heading
-        if address == "explore-roles":
+        if address == "explore-roles" and visitor.profile.ratings:
             for part in PARTS:
                 visitor.page.get_by_role("radio", name=part).click()
                 expect(visitor.page.get_by_role("radio", name=part)).to_be_checked()
@@ -91,12 +100,31 @@ def test_no_screen_has_a_grave_violation(who: Callable[[], Profile], theme: str,
     assert not found, "\n".join(found)
 
 
+def test_a_table_that_scrolls_can_be_scrolled_by_keyboard(visit: Visit) -> None:
+    visitor = visit(full(), viewport=NARROW)
+    page = visitor.open("my-gap")
+    scrolls = (
+        "() => { const e = document.activeElement; return !!e.closest('.stTable') && e.scrollWidth > e.clientWidth; }"
+    )
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate(scrolls):
+            break
+    else:
+        pytest.fail("Tab reaches no table")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_questions_dialog_and_errors_have_no_grave_violation(theme: str, visit: Visit) -> None:
     visitor = visit(Profile(target=TARGET), viewport=NARROW, color_scheme=theme, reduced_motion="reduce")
     page = visitor.open("assess-my-skills")
     page.get_by_role("button", name="Sentences, evidence").first.click()
     page.get_by_role("textbox", name="Note to myself").wait_for()
+    # Streamlit darkens what the pointer is on; that is not how it is read.
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(300)
     found = list(violations(visitor, "a question with its details"))
 
     visitor.open("my-saved-data")

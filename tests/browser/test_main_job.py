@@ -90,8 +90,9 @@ def test_choices_go_into_the_address_and_back_and_forward_work(visit: Visit) -> 
 
 def test_every_link_between_pages_leads_to_a_page(visit: Visit) -> None:
     visitor = visit(full())
+    visitor.open()
     for address in PAGES:
-        visitor.open(address)
+        visitor.turn_to(address)
         for link in visitor.page.get_by_test_id("stPageLink-NavLink").all():
             leads_to = (link.get_attribute("href") or "").partition("?")[0].rsplit("/", maxsplit=1)[-1]
             assert leads_to in PAGES

@@ -1,4 +1,4 @@
-"""What one has entered is still there: on another page, after a refresh, in a new tab, after a restart; only for oneself."""
+"""What one has entered is still there, for oneself alone: on another page, after a refresh, in a new tab, a restart."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_two_browsers_never_see_each_other(visit: Visit) -> None:
 
     for visitor, own, other in ((ada, "MARKER-ADA", "MARKER-BOB"), (bob, "MARKER-BOB", "MARKER-ADA")):
         for address in PAGES:
-            visitor.open(address)
+            visitor.turn_to(address)
             assert other not in visitor.page.content()
         assert list(visitor.profile.notes.values()) == [own]
     assert (list(ada.profile.ratings.values()), bob.profile.ratings) == ([4], {})

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from pages.shared.serving import KEY_COOKIE
 from profiles.model import Profile
 from tests.browser.conftest import Visit
-from tests.browser.visitor import PAGES, TARGET, App, answer_by_mouse, full, set_route, write_note
+from tests.browser.visitor import PAGES, ROOT, TARGET, App, answer_by_mouse, full, set_route, write_note
 
 pytestmark = pytest.mark.browser
 
@@ -88,10 +88,11 @@ def test_pictures_and_scripts_in_one_s_own_texts_fetch_and_run_nothing(visit: Vi
         profile = profile.rated(skill_id, 5).noted(skill_id, hostile).evidenced(skill_id, (hostile,))
     profile = profile.rated(hostile[:100], 3)
     visitor = visit(profile)
+    visitor.open()
     for address in PAGES:
-        page = visitor.open(address)
-        assert page.evaluate("() => window.hit") is None
-    visitor.open("assess-my-skills")
+        visitor.turn_to(address)
+        assert visitor.page.evaluate("() => window.hit") is None
+    visitor.turn_to("assess-my-skills")
     visitor.page.get_by_role("radio", name="Full list").click()
     visitor.page.get_by_role("button", name=re.compile("evidence")).first.click()
     visitor.settle()
@@ -126,8 +127,9 @@ def test_unknown_parameters_on_every_page_change_nothing(visit: Visit) -> None:
 def broken(tmp_path: Path) -> Iterator[App]:
     """The app with a page that fails, quoting a person."""
     script = tmp_path / "broken.py"
+    source = (ROOT / "app.py").read_text(encoding="utf-8").replace("Path(__file__).parent", f"Path({str(ROOT)!r})")
     script.write_text(
-        "from app import app\n"
+        f"{source}\n"
         "import careerdata.stats\n"
         "def counts(dataset):\n"
         f"    raise ValueError('{MARKER} earns 90000')\n"

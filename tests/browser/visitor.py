@@ -78,7 +78,8 @@ class App:
         for _ in range(START * 10):
             assert self.process.poll() is None, f"the server ended at once:\n{self.log}"
             try:
-                with urllib.request.urlopen(f"{self.url}/ready", timeout=5):
+                with urllib.request.urlopen(f"{self.url}/ready", timeout=5) as answer:
+                    assert answer.headers["Content-Type"] == "application/json", "this is not our server"
                     return
             except OSError:
                 time.sleep(0.1)
@@ -122,11 +123,14 @@ class Visitor:
 
     def new_tab(self) -> Page:
         page = self.context.new_page()
-        page.on("request", lambda request: self.requests.append(request))
+        page.on("request", self._fetched)
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.failures.append(f"script error: {error}"))
         self.page = page
         return page
+
+    def _fetched(self, request: Request) -> None:
+        self.requests.append(request)
 
     def _heard(self, message: ConsoleMessage) -> None:
         place = str(message.location.get("url", ""))
@@ -188,7 +192,8 @@ class Visitor:
         return self.page.locator('[class*="st-key-answer-"] button')
 
     def question(self) -> str:
-        """Name the question on the screen by the class of its first answer."""
+        """Name the question on the screen, once it is there, by the class of its first answer."""
+        expect(self.answers).to_have_count(6)
         place = self.page.locator('[class*="st-key-answer-"]').first
         (found,) = re.findall(r"st-key-(answer-[\w-]+)-\d", place.get_attribute("class") or "")
         return str(found)

@@ -266,7 +266,7 @@ def test_evidence_notes_and_state_are_kept(keeping: str | None) -> None:
 
     screen.text_area(key="evidence-postgresql").input(" https://example.org/a \n\nTuned *one* query\n")
     screen.text_area(key="note-postgresql").input("Ask <b>Ada</b> about $x$ :smile:")
-    screen.pills(key="state-postgresql").select("learning").run()
+    screen.pills(key="state-postgresql-details").select("learning").run()
 
     kept = profile_of(screen)
     assert kept.evidence == {"postgresql": ("https://example.org/a", "Tuned *one* query")}

@@ -20,37 +20,16 @@ def gap_bars(report: GapReport) -> go.Figure:
     have = np.array([line.have or 0 for line in lines])
     is_rated = np.array([line.is_rated for line in lines], dtype=np.bool_)
     between = np.column_stack([have, need, np.full(len(lines), np.nan)]).ravel()
-    figure = go.Figure(layout=theme.layout(len(lines)))
-    figure.add_scatter(
-        x=between,
-        y=np.repeat(rows, 3).astype(float),
-        mode="lines",
-        line={"color": theme.QUIET, "width": 3},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    way = {"x": between, "y": np.repeat(rows, 3).astype(float), "mode": "lines"}
+    traces = [{**way, "line": {"color": theme.QUIET, "width": 3}, "hoverinfo": "skip", "showlegend": False}]
     for name, mask, symbol in (("I have", is_rated, "circle"), ("not rated yet", ~is_rated, "circle-open-dot")):
-        figure.add_scatter(
-            x=have[mask],
-            y=rows[mask],
-            mode="markers",
-            name=name,
-            marker={"symbol": symbol, "size": 14, "color": theme.HAVE, "line": {"width": 2, "color": theme.HAVE}},
-            hovertemplate="%{x}<extra></extra>",
-        )
-    figure.add_scatter(
-        x=need,
-        y=rows,
-        mode="markers",
-        name="asked",
-        marker={"symbol": "diamond-open", "size": 14, "color": theme.NEED, "line": {"width": 3, "color": theme.NEED}},
-        hovertemplate="%{x}<extra></extra>",
+        traces.append(theme.marks(name, have[mask], rows[mask], symbol=symbol, color=theme.HAVE))
+    traces.append(theme.marks("asked", need, rows, symbol="diamond-open", color=theme.NEED))
+    layout = theme.layout(
+        [_label(line) for line in lines],
+        xaxis={"range": [-0.3, 5.3], "tickvals": np.arange(6), "title": {"text": "Proficiency"}, "fixedrange": True},
     )
-    figure.update_xaxes(range=[-0.3, 5.3], tickvals=np.arange(6), title="Proficiency", fixedrange=True)
-    figure.update_yaxes(
-        tickvals=rows, ticktext=[_label(line) for line in lines], range=[len(lines) - 0.4, -0.6], fixedrange=True
-    )
-    return figure
+    return go.Figure(data=traces, layout=layout)
 
 
 def gap_summary(report: GapReport) -> str:

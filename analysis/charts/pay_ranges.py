@@ -17,36 +17,27 @@ SMALL_SAMPLE = 20
 def pay_ranges(figures: Sequence[tuple[str, PayFigure]]) -> go.Figure:
     """Draw each figure's range and middle; `figures` are (label, figure) of one currency and period."""
     rows = np.arange(len(figures))
-    chart = go.Figure(layout=theme.layout(len(figures), showlegend=True))
     low = np.array([_first(f, "p25", "low", "p10") for _, f in figures], dtype=np.float64)
     high = np.array([_first(f, "p75", "high", "p90") for _, f in figures], dtype=np.float64)
     middle = np.array([_first(f, "median", "mean") for _, f in figures], dtype=np.float64)
-    chart.add_scatter(
-        x=np.column_stack([low, high, np.full(len(figures), np.nan)]).ravel(),
-        y=np.repeat(rows, 3).astype(float),
-        mode="lines",
-        name="middle half, or low to high",
-        line={"color": theme.QUIET, "width": 7},
-        hoverinfo="skip",
-    )
+    traces = [
+        {
+            "x": np.column_stack([low, high, np.full(len(figures), np.nan)]).ravel(),
+            "y": np.repeat(rows, 3).astype(float),
+            "mode": "lines",
+            "name": "middle half, or low to high",
+            "line": {"color": theme.QUIET, "width": 7},
+            "hoverinfo": "skip",
+        }
+    ]
     is_hint = np.array(
         [f.grade == "C" or (f.sample or SMALL_SAMPLE) < SMALL_SAMPLE for _, f in figures], dtype=np.bool_
     )
     for name, mask, symbol in (("middle", ~is_hint, "circle"), ("middle, only a hint", is_hint, "circle-open")):
-        chart.add_scatter(
-            x=middle[mask],
-            y=rows[mask],
-            mode="markers",
-            name=name,
-            marker={"symbol": symbol, "size": 13, "color": theme.HAVE, "line": {"width": 2, "color": theme.HAVE}},
-            hovertemplate="%{x:,.0f}<extra></extra>",
-        )
-    currency, period = figures[0][1].currency, figures[0][1].period
-    chart.update_xaxes(title=f"{currency} a {period}", rangemode="tozero", fixedrange=True)
-    chart.update_yaxes(
-        tickvals=rows, ticktext=[label for label, _ in figures], range=[len(figures) - 0.4, -0.6], fixedrange=True
-    )
-    return chart
+        traces.append(theme.marks(name, middle[mask], rows[mask], symbol=symbol, color=theme.HAVE, hover="%{x:,.0f}"))
+    unit = f"{figures[0][1].currency} a {figures[0][1].period}"
+    axis = {"title": {"text": unit}, "rangemode": "tozero", "fixedrange": True}
+    return go.Figure(data=traces, layout=theme.layout([label for label, _ in figures], xaxis=axis))
 
 
 def _first(figure: PayFigure, *names: str) -> float:

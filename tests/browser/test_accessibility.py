@@ -38,6 +38,13 @@ SHAPE = """() => ({
 })"""
 
 
+HAS_SCROLLING_TABLE = """() => {
+    const at = document.activeElement;
+    return at.parentElement?.classList.contains("stTable") === true && at.scrollWidth > at.clientWidth;
+}"""
+SIZES = "() => [...document.querySelectorAll('main *')].map(e => e.clientWidth + e.scrollWidth).join()"
+
+
 def violations(visitor: Visitor, screen: str) -> Iterator[str]:
     """List what axe finds grave on a screen, with where and why."""
     page = visitor.page
@@ -70,6 +77,17 @@ def misshapen(visitor: Visitor, screen: str) -> Iterator[str]:
         yield f"{screen}: {shape['content']} pixels of content in a window of {shape['window']}"
 
 
+def is_still(visitor: Visitor) -> None:
+    """Wait until a screen has taken its new width: for two looks, 100 ms apart, nothing has moved."""
+    before = None
+    for _ in range(20):
+        visitor.page.wait_for_timeout(100)
+        now = visitor.page.evaluate(SIZES)
+        if now == before:
+            return
+        before = now
+
+
 def screens(visitor: Visitor) -> Iterator[str]:
     """Walk through every page, and every part of a role's page (these once: with a profile they show more)."""
     visitor.open()
@@ -93,7 +111,7 @@ def test_no_screen_has_a_grave_violation(who: Callable[[], Profile], theme: str,
     for screen in screens(visitor):
         for size in (NARROW, WIDE):
             visitor.page.set_viewport_size({"width": size["width"], "height": size["height"]})
-            visitor.page.wait_for_timeout(50)
+            is_still(visitor)
             name = f"{screen}, {theme}, {size['width']} px"
             found += [*violations(visitor, name), *misshapen(visitor, name)]
 
@@ -103,12 +121,11 @@ def test_no_screen_has_a_grave_violation(who: Callable[[], Profile], theme: str,
 def test_a_table_that_scrolls_can_be_scrolled_by_keyboard(visit: Visit) -> None:
     visitor = visit(full(), viewport=NARROW)
     page = visitor.open("my-gap")
-    scrolls = (
-        "() => { const e = document.activeElement; return !!e.closest('.stTable') && e.scrollWidth > e.clientWidth; }"
-    )
+    page.locator(".stTable").first.wait_for()
+    is_still(visitor)
     for _ in range(80):
         page.keyboard.press("Tab")
-        if page.evaluate(scrolls):
+        if page.evaluate(HAS_SCROLLING_TABLE):
             break
     else:
         pytest.fail("Tab reaches no table")

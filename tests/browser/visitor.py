@@ -177,10 +177,11 @@ class Visitor:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the server is there and has nothing more to say."""
+        """Wait until the server has nothing more to say, and what it said is drawn."""
         app = self.page.locator("[data-testid=stApp]")
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
 
     def turn_to(self, address: str) -> None:
         """Follow the navigation."""

@@ -88,11 +88,12 @@ def mirror(key: str, value: Any) -> str:
 
 
 def arrive(page: str) -> None:
-    """Forget what the widgets of the page before held.
+    """Begin a run: look at the store afresh, and forget what the widgets of the page before held.
 
     To Streamlit a widget on another page is another one even under the same key. Yet after `st.switch_page` the key
     still answers with the old one's value, so `mirror` would find nothing to set and the new widget stay empty.
     """
+    st.session_state.pop(_ASKED_AT, None)
     if st.session_state.get(_PAGE) != page:
         for key in st.session_state.get(_MIRRORED, ()):
             st.session_state.pop(key, None)

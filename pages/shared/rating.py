@@ -96,12 +96,12 @@ def details(skill_id: str) -> None:
 
 
 def details_opener(skill_id: str) -> None:
-    """Draw a small opener for the details; it says what is kept there."""
-    profile = person.current()
-    kept = len(profile.evidence.get(skill_id, ()))
+    """Draw a fold with the details, made when it is opened; its label says what is kept in it.
+
+    A popover would close by itself when one leaves the page, ask for a rerun of what is gone, and blank the next page.
+    """
+    kept = len(person.current().evidence.get(skill_id, ()))
     label = f"Sentences, evidence ({kept}), notes" if kept else "Sentences, evidence, notes"
-    with st.popover(
-        label, type="tertiary", icon=":material/edit_note:", key=f"open-{skill_id}", on_change="rerun"
-    ) as opened:
+    with st.expander(label, icon=":material/edit_note:", key=f"open-{skill_id}", on_change="rerun") as opened:
         if opened.open:
             details(skill_id)

@@ -100,7 +100,7 @@ def _card(target: RoleLevel, requirement: Requirement, question: Question | None
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Back", icon=":material/undo:", disabled=not person.recall("answered"), on_click=_back)
             st.button("Not now", icon=":material/skip_next:", on_click=_pass, args=(requirement.id,))
-            rating.details_opener(skill_id)
+        rating.details_opener(skill_id)
 
 
 def _member(target: RoleLevel, requirement: Requirement) -> str:

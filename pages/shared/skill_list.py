@@ -32,10 +32,9 @@ def show(target: RoleLevel) -> None:
 def _row(skill_id: str, *, is_asked: bool) -> None:
     with st.container(border=True):
         rating.scale(skill_id)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if is_asked:
-                st.badge("asked by my target", color="green", icon=":material/flag:")
-            rating.details_opener(skill_id)
+        if is_asked:
+            st.badge("asked by my target", color="green", icon=":material/flag:")
+        rating.details_opener(skill_id)
 
 
 def show_doubts() -> None:

@@ -222,7 +222,7 @@ def answer_by_mouse(visitor: Visitor, *levels: int) -> None:
 
 def write_note(visitor: Visitor, text: str) -> None:
     """Write a note about the skill that is asked about, and leave the field."""
-    visitor.page.get_by_role("button", name=DETAILS).first.click()
+    visitor.page.locator("summary", has_text=DETAILS).first.click()
     note = visitor.page.get_by_role("textbox", name=NOTE)
     note.click()
     visitor.page.keyboard.type(text)

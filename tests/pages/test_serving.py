@@ -29,6 +29,14 @@ from profiles.store import DATABASE_VARIABLE
 from tests.pages.screen import ROOT, TIMEOUT, dataset
 
 HTML = {"Accept": "text/html,application/xhtml+xml"}
+WANTED = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 #: Seconds a server may take to start on a busy machine.
 START = 60
 
@@ -118,7 +126,12 @@ def _wait(running: Server, process: subprocess.Popen[bytes]) -> None:
 def test_every_answer_has_the_security_headers(path: str, server: Server) -> None:
     answer = server.get(server.script if path == "script" else path)
 
-    assert {name: answer.headers.get_all(name) for name in HEADERS} == {name: [HEADERS[name]] for name in HEADERS}
+    wanted = {"Content-Security-Policy": serving.CONTENT_SECURITY_POLICY, **WANTED}
+    assert {name: answer.headers.get_all(name) for name in wanted} == {name: [wanted[name]] for name in wanted}
+
+
+def test_no_header_goes_untested() -> None:
+    assert set(HEADERS) == {"Content-Security-Policy", *WANTED}
 
 
 def test_the_policy_lets_no_foreign_host_and_no_inline_script_in() -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from profiles.model import Profile
 from tests.browser.conftest import Visit
-from tests.browser.visitor import PAGES, TARGET, Visitor, full
+from tests.browser.visitor import DETAILS, NOTE, PAGES, TARGET, Visitor, full
 
 pytestmark = pytest.mark.browser
 
@@ -135,8 +135,8 @@ def test_a_table_that_scrolls_can_be_scrolled_by_keyboard(visit: Visit) -> None:
 def test_questions_dialog_and_errors_have_no_grave_violation(theme: str, visit: Visit) -> None:
     visitor = visit(Profile(target=TARGET), viewport=NARROW, color_scheme=theme, reduced_motion="reduce")
     page = visitor.open("assess-my-skills")
-    page.get_by_role("button", name="Sentences, evidence").first.click()
-    page.get_by_role("textbox", name="Note to myself").wait_for()
+    page.locator("summary", has_text=DETAILS).first.click()
+    page.get_by_role("textbox", name=NOTE).wait_for()
     # Streamlit darkens what the pointer is on; that is not how it is read.
     page.mouse.move(0, 0)
     page.wait_for_timeout(300)

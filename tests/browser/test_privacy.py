@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from pages.shared.serving import KEY_COOKIE
 from profiles.model import Profile
 from tests.browser.conftest import Visit
-from tests.browser.visitor import PAGES, ROOT, TARGET, App, answer_by_mouse, full, set_route, write_note
+from tests.browser.visitor import NOTE, PAGES, ROOT, TARGET, App, answer_by_mouse, full, set_route, write_note
 
 pytestmark = pytest.mark.browser
 
@@ -97,8 +97,8 @@ def test_pictures_and_scripts_in_one_s_own_texts_fetch_and_run_nothing(visit: Vi
         assert visitor.page.evaluate("() => window.hit") is None
     visitor.turn_to("assess-my-skills")
     visitor.page.get_by_role("radio", name="Full list").click()
-    visitor.page.get_by_role("button", name=re.compile("evidence")).first.click()
-    visitor.settle()
+    visitor.page.locator("summary", has_text=re.compile("evidence")).first.click()
+    visitor.page.get_by_role("textbox", name=NOTE).wait_for()
 
     assert visitor.page.evaluate("() => window.hit") is None
     assert visitor.page.locator('main img[src*="evil"], main a[href^="javascript"]').count() == 0

@@ -200,7 +200,7 @@ class Visitor:
         return str(found)
 
     def wait_for_another_question(self, before: str) -> None:
-        self.page.locator(f".st-key-{before}-0").wait_for(state="detached")
+        expect(self.page.locator(f".st-key-{before}-0")).to_have_count(0)
 
 
 def set_route(visitor: Visitor) -> None:

@@ -32,9 +32,8 @@ def skill_layers(dataset: Dataset, target: RoleLevel, *, choices: Mapping[str, s
     edges = _edges(dataset, chosen)
     graph = nx.DiGraph(edges)
     graph.add_nodes_from(sorted(chosen))
-    graph = _without_cycles(graph)
-    layers = [sorted(layer) for layer in nx.topological_generations(nx.transitive_reduction(graph))]
-    reduced = nx.transitive_reduction(graph)
+    reduced = nx.transitive_reduction(_without_cycles(graph))
+    layers = [sorted(layer) for layer in nx.topological_generations(reduced)]
     rows = _ordered(layers, reduced)
     return tuple(
         Placed(
